@@ -1,0 +1,48 @@
+using Aico.Host.Calls.Speaking;
+using Aico.Host.Calls.Thinking;
+using Aico.Host.Calls.TurnTaking;
+using Microsoft.Extensions.AI;
+
+namespace Aico.Host.Calls;
+
+/// <summary>How an agent behaves. The defaults are those that a caller is served best by without any setting.</summary>
+internal sealed record AgentSettings
+{
+    public string Instructions { get; init; } =
+        "You are a helpful voice assistant. Answer in one to three short spoken sentences, without lists, markup or emoji.";
+
+    /// <summary>Said first; null or empty lets the caller speak first.</summary>
+    public string? Greeting { get; init; }
+
+    /// <summary>BCP 47 tag of the language that is heard and spoken; null lets the providers' settings decide.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The text-to-speech provider's name of a voice.</summary>
+    public string? Voice { get; init; }
+
+    public EndpointingSettings Endpointing { get; init; } = new();
+
+    public InterruptionSettings Interruption { get; init; } = new();
+
+    public PreemptiveSettings Preemptive { get; init; } = new();
+
+    public ThinkingSettings Thinking { get; init; } = new();
+
+    public SpeakingSettings Speaking { get; init; } = new();
+
+    public SilenceSettings Silence { get; init; } = new();
+
+    /// <summary>When it is reached the agent says <see cref="MaximumDurationGoodbye"/> and ends the call.</summary>
+    public TimeSpan MaximumDuration { get; init; } = TimeSpan.FromHours(1);
+
+    public string MaximumDurationGoodbye { get; init; } = "I have to end our call here. Thank you, and goodbye.";
+
+    /// <summary>Said where an answer could not be made.</summary>
+    public string Apology { get; init; } = "Sorry, something went wrong on my side. Could you say that again?";
+
+    /// <summary>Turns that may fail in a row before the call ends.</summary>
+    public int MaximumFailedTurns { get; init; } = 3;
+
+    /// <summary>Functions that the language model may call, beside the built-in end_call.</summary>
+    public IReadOnlyList<AIFunction> Tools { get; init; } = [];
+}

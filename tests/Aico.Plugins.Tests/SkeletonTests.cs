@@ -1,0 +1,9 @@
+using Aico.Testing;
+
+namespace Aico.Plugins.Tests;
+
+public class SkeletonTests
+{
+    [Test]
+    public void Finds_the_repository() => File.Exists(Path.Combine(TestPaths.Repository, "Aico.sln")).Should().BeTrue();
+}
