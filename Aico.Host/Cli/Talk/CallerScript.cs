@@ -4,7 +4,7 @@ namespace Aico.Host.Cli.Talk;
 /// Decides when the caller takes the next turn: after the greeting, after each answer, or into it. A pure state machine over the
 /// call's progress and clock, asked once a frame by the one reader of the caller's audio.
 /// </summary>
-internal sealed class CallerScript(IReadOnlyList<CallerTurn> turns, CallerScriptSettings settings, CallProgress progress)
+internal sealed class CallerScript(IReadOnlyList<CallerLine> turns, CallerScriptSettings settings, CallProgress progress)
 {
     private int _next;
     private int _completedBefore;

@@ -8,7 +8,7 @@ internal abstract record CallerStep
     public static CallerStep Leave { get; } = new Leaves();
 
     /// <summary>Begins a turn.</summary>
-    public sealed record Begin(CallerTurn Turn) : CallerStep;
+    public sealed record Begin(CallerLine Turn) : CallerStep;
 
     private sealed record Waits : CallerStep;
 

@@ -9,7 +9,7 @@ namespace Aico.Host.Cli.Talk;
 /// between the turns, and takes the agent's speech. A frame is handed over when its last sample would have been spoken, not
 /// before, so that the latencies are those of a live caller.
 /// </summary>
-internal sealed class TalkTransport(CallClock clock, CallerScript? script, ConversationRecorder? recorder, bool hasAudio) : ICallTransport
+internal sealed class TalkTransport(TalkClock clock, CallerScript? script, ConversationRecorder? recorder, bool hasAudio) : ICallTransport
 {
     private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
     private static readonly int FrameSamples = AudioFormat.Speech.SamplesIn(FrameDuration);
@@ -82,10 +82,10 @@ internal sealed class TalkTransport(CallClock clock, CallerScript? script, Conve
         var step = script!.Next(now);
         switch (step)
         {
-            case CallerStep.Begin { Turn: CallerTurn.Spoken spoken }:
+            case CallerStep.Begin { Turn: CallerLine.Spoken spoken }:
                 speech = spoken.Samples;
                 break;
-            case CallerStep.Begin { Turn: CallerTurn.Typed typed }:
+            case CallerStep.Begin { Turn: CallerLine.Typed typed }:
                 SendText(typed.Text);
                 script.EndTurn(now);
                 break;

@@ -51,7 +51,7 @@ internal static class TranscriptText
     /// <summary>Minutes, seconds and tenths.</summary>
     public static string Clock(TimeSpan time) => time.ToString(@"mm\:ss\.f", CultureInfo.InvariantCulture);
 
-    private static string Latency(TurnRecord turn)
+    public static string Latency(TurnRecord turn)
     {
         if (turn.Timings.VoiceToVoice is { } whole)
         {

@@ -8,14 +8,14 @@ namespace Aico.Host.Tests.Cli.Talk;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class TalkTransportTests
 {
-    private static readonly CallerTurn Hello = new CallerTurn.Spoken("hello.wav", Ramp(800));
+    private static readonly CallerLine Hello = new CallerLine.Spoken("hello.wav", Ramp(800));
 
     private readonly VirtualTime _time = new();
     private readonly CallProgress _progress = new();
     private readonly List<(TimeSpan At, AudioFrame Frame)> _frames = [];
     private readonly List<string> _typed = [];
     private readonly ConversationRecorder _recorder = new();
-    private CallClock _clock = null!;
+    private TalkClock _clock = null!;
     private bool _left;
 
     [Test]
@@ -68,7 +68,7 @@ public class TalkTransportTests
     [Test]
     public void Takes_the_next_turn_after_the_answer_and_the_pause_and_leaves_after_the_last_answer()
     {
-        Start([Hello, new CallerTurn.Spoken("next.wav", Ramp(1600))], new CallerScriptSettings { Pause = TimeSpan.FromMilliseconds(500) });
+        Start([Hello, new CallerLine.Spoken("next.wav", Ramp(1600))], new CallerScriptSettings { Pause = TimeSpan.FromMilliseconds(500) });
         Listens();
         _time.Advance(TimeSpan.FromSeconds(1));
         Hears();
@@ -143,7 +143,7 @@ public class TalkTransportTests
     [Test]
     public void Types_between_spoken_turns()
     {
-        Start([new CallerTurn.Typed("How are you?"), Hello]);
+        Start([new CallerLine.Typed("How are you?"), Hello]);
         Listens();
         _time.Advance(TimeSpan.FromMilliseconds(40));
         _typed.Should().Equal("How are you?");
@@ -157,8 +157,8 @@ public class TalkTransportTests
     [Test]
     public void Types_a_whole_script_without_audio_and_leaves()
     {
-        _clock = new CallClock(_time);
-        var script = new CallerScript([new CallerTurn.Typed("one"), new CallerTurn.Typed("two")], new CallerScriptSettings(), _progress);
+        _clock = new TalkClock(_time);
+        var script = new CallerScript([new CallerLine.Typed("one"), new CallerLine.Typed("two")], new CallerScriptSettings(), _progress);
         var transport = new TalkTransport(_clock, script, null, false) { SendText = _typed.Add, CallerLeft = () => _left = true };
         var run = _time.Start(async () =>
         {
@@ -195,9 +195,9 @@ public class TalkTransportTests
         heard.Slice(2400, 1200).Span.SequenceEqual(Ramp(4800).AsSpan(0, 1200)).Should().BeTrue();
     }
 
-    private TalkTransport Start(IReadOnlyList<CallerTurn> turns, CallerScriptSettings? settings = null)
+    private TalkTransport Start(IReadOnlyList<CallerLine> turns, CallerScriptSettings? settings = null)
     {
-        _clock = new CallClock(_time);
+        _clock = new TalkClock(_time);
         var script = new CallerScript(turns, settings ?? new CallerScriptSettings(), _progress);
         var transport = new TalkTransport(_clock, script, _recorder, true) { SendText = _typed.Add, CallerLeft = () => _left = true };
         _time.Start(async () =>

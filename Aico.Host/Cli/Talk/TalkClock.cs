@@ -1,7 +1,7 @@
 namespace Aico.Host.Cli.Talk;
 
 /// <summary>The call's clock as it is seen from outside the call: zero is where the call began. Safe from any thread.</summary>
-internal sealed class CallClock(TimeProvider timeProvider)
+internal sealed class TalkClock(TimeProvider timeProvider)
 {
     private long _zero = timeProvider.GetTimestamp();
 
