@@ -205,7 +205,7 @@ internal sealed class SpeechTextTransform
             case '\\':
                 return !text.Knows(1) ? 0 : char.IsAsciiLetterOrDigit(text.CharAt(1)) || text.CharAt(1) <= ' ' ? Pass(c) : Pass(text[1]) + 1;
             case '!':
-                return !text.Knows(1) ? 0 : text.CharAt(1) == '[' && MarkdownInline.Link(text, 1, out _) > 0 ? 1 : Pass(c);
+                return Picture(text);
             case '[':
                 return Unwrap(text, MarkdownInline.Link(text, 0, out var label), label);
             case '<':
@@ -225,8 +225,25 @@ internal sealed class SpeechTextTransform
             return 0;
         }
 
-        codeTicks = codeTicks == 0 ? run : codeTicks == run ? 0 : codeTicks;
+        if (codeTicks != 0 && codeTicks != run)
+        {
+            return Pass(text.Span[..run]);
+        }
+
+        codeTicks = codeTicks == 0 ? run : 0;
         return run;
+    }
+
+    /// <summary>A picture's alternative text is spoken, as the label of a link.</summary>
+    private int Picture(TextWindow text)
+    {
+        if (!text.Knows(1))
+        {
+            return 0;
+        }
+
+        var link = text.CharAt(1) == '[' ? MarkdownInline.Link(text, 1, out _) : MarkdownInline.No;
+        return link < 0 ? Pass('!') : Math.Min(link, 1);
     }
 
     /// <summary>Goes on with the label alone, which may hold markup itself.</summary>
