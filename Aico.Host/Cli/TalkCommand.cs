@@ -28,13 +28,18 @@ internal static class TalkCommand
     private static readonly Option<double?> SilenceTimeout = new("--silence-timeout") { Description = "Silence after which the agent asks whether the caller is still there; 0 never. Default: 15 with --in, else 0.", HelpName = "seconds" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Shows every event of the call on standard error." };
 
-    public static Command Create()
+    public static Command Create(Func<AicoHost> openHost)
     {
         var command = new Command("talk", Description)
         {
             In, Text, Out, Timeline, Fast, Json, Stt, Tts, Llm, Vad, Voice, Language, Set, EnvFile, Greeting, Instructions, InterruptAfter, Pause, SilenceTimeout, Verbose,
         };
-        command.SetAction((result, ct) => new TalkRunner(Console.In, Console.Out, Console.Error, Console.IsInputRedirected).RunAsync(Request(result), ct));
+        command.SetAction((result, ct) =>
+        {
+            var streams = result.InvocationConfiguration;
+            var runner = new TalkRunner(openHost, Console.In, streams.Output, streams.Error) { IsTerminal = !Console.IsInputRedirected };
+            return runner.RunAsync(Request(result), ct);
+        });
         return command;
     }
 

@@ -6,35 +6,27 @@ namespace Aico.Host.Cli.Talk;
 /// <summary>Brings audio files into the form that a caller is heard in.</summary>
 internal static class CallerAudio
 {
-    /// <exception cref="UsageException">There is no such file, or it is no WAV that can be read.</exception>
+    /// <exception cref="CliException">There is no such file, or it is no WAV that can be read.</exception>
     public static CallerLine.Spoken Read(string path)
     {
         if (!File.Exists(path))
         {
-            throw new UsageException(Directory.Exists(path) ? $"--in {path}: this is a folder; name a WAV file." : $"--in {path}: there is no such file.");
+            throw new CliException(Directory.Exists(path) ? $"--in {path}: this is a folder; name a WAV file." : $"--in {path}: there is no such file.");
         }
 
         try
         {
             var audio = WavReader.Read(path);
-            var mono = audio.Samples.ToArray();
-            if (audio.Format.Channels > 1)
+            if (audio.Samples.Length == 0)
             {
-                var mixed = new short[mono.Length / audio.Format.Channels];
-                PcmConversion.ToMono(mono, audio.Format.Channels, mixed);
-                mono = mixed;
+                throw new CliException($"--in {path}: the file holds no audio.");
             }
 
-            if (mono.Length == 0)
-            {
-                throw new UsageException($"--in {path}: the file holds no audio.");
-            }
-
-            return new CallerLine.Spoken(path, Resample(mono, audio.Format.SampleRate, AudioFormat.Speech.SampleRate));
+            return new CallerLine.Spoken(path, Resample(audio.Samples, audio.SampleRate, AudioFormat.Speech.SampleRate));
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--in {path}: {e.Message}");
+            throw new CliException($"--in {path}: {e.Message}");
         }
     }
 

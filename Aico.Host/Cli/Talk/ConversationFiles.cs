@@ -14,16 +14,22 @@ internal static class ConversationFiles
     {
         if (result.Out is { } recording)
         {
-            WavWriter.Write(recording, Stereo(recorder, ConversationRecorder.AgentSampleRate));
+            WriteWav(File.Create(recording), recorder, ConversationRecorder.AgentSampleRate);
         }
 
         if (result.Timeline is { } timeline)
         {
-            using var wav = new MemoryStream();
-            WavWriter.Write(wav, Stereo(recorder, PageSampleRate));
+            var wav = new MemoryStream();
+            WriteWav(wav, recorder, PageSampleRate);
             using var page = new StreamWriter(timeline, false, new UTF8Encoding(false));
-            TimelinePage.Write(result, wav.GetBuffer().AsSpan(0, (int)wav.Length), page);
+            TimelinePage.Write(result, wav.ToArray(), page);
         }
+    }
+
+    private static void WriteWav(Stream stream, ConversationRecorder recorder, int sampleRate)
+    {
+        using var writer = new WavWriter(stream, sampleRate, 2);
+        writer.Write(Stereo(recorder, sampleRate).Samples.Span);
     }
 
     /// <summary>Both sides on one clock: caller left, agent right.</summary>

@@ -6,7 +6,7 @@ namespace Aico.Host.Cli.Talk;
 /// </summary>
 internal static class EnvironmentFile
 {
-    /// <exception cref="UsageException">The file cannot be read, or a line is none of these; says which, and never shows a value.</exception>
+    /// <exception cref="CliException">The file cannot be read, or a line is none of these; says which, and never shows a value.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         string[] lines;
@@ -16,7 +16,7 @@ internal static class EnvironmentFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--env-file {path}: {(File.Exists(path) ? e.Message : "there is no such file.")}");
+            throw new CliException($"--env-file {path}: {(File.Exists(path) ? e.Message : "there is no such file.")}");
         }
 
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal static class EnvironmentFile
             name = name.StartsWith("export ", StringComparison.Ordinal) ? name[7..].Trim() : name;
             if (equals < 0 || name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             {
-                throw new UsageException($"--env-file {path}: line {i + 1} is not NAME=value.");
+                throw new CliException($"--env-file {path}: line {i + 1} is not NAME=value.");
             }
 
             variables[name] = Value(line[(equals + 1)..].Trim());

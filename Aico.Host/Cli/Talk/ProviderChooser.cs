@@ -17,7 +17,7 @@ internal sealed class ProviderChooser
     private readonly IReadOnlyList<SettingArgument> _settings;
     private readonly HashSet<string> _chosen = [];
 
-    /// <exception cref="UsageException">A setting is for a provider that does not exist.</exception>
+    /// <exception cref="CliException">A setting is for a provider that does not exist.</exception>
     public ProviderChooser(
         IReadOnlyList<ProviderDefinition> definitions, IReadOnlyDictionary<string, string> environment, IReadOnlyList<SettingArgument> settings)
     {
@@ -55,7 +55,7 @@ internal sealed class ProviderChooser
         }
         catch (SettingsException e)
         {
-            throw new UsageException(e.Message);
+            throw new CliException(e.Message);
         }
 
         return choice;
@@ -101,7 +101,7 @@ internal sealed class ProviderChooser
             {
                 Warnings.Add($"--set {setting.Provider}.{setting.Name} shows a secret to everyone who sees this machine's processes: an environment variable or --env-file is safer.");
                 secrets[setting.Name] = string.IsNullOrWhiteSpace(setting.Value)
-                    ? throw new UsageException($"--set {setting.Provider}.{setting.Name}: the secret is empty.")
+                    ? throw new CliException($"--set {setting.Provider}.{setting.Name}: the secret is empty.")
                     : new Secret(setting.Value);
             }
             else
@@ -117,7 +117,7 @@ internal sealed class ProviderChooser
 
     private static bool IsKnown(JsonObject schema, string name) => schema["properties"]?[name] is not null;
 
-    private static UsageException Unknown(string source, string what, string name, IReadOnlyList<ProviderDefinition> known)
+    private static CliException Unknown(string source, string what, string name, IReadOnlyList<ProviderDefinition> known)
     {
         var nearest = NearestName.AllOf(name, known.Select(definition => definition.Key));
         var help = (nearest.Count, known.Count) switch
@@ -126,6 +126,6 @@ internal sealed class ProviderChooser
             (_, 0) => "There is none: \"aico plugin list\" says what was loaded.",
             _ => $"There are {string.Join(", ", known.Select(definition => definition.Key))}.",
         };
-        return new UsageException($"{source}: there is no {what} \"{name}\". {help}");
+        return new CliException($"{source}: there is no {what} \"{name}\". {help}");
     }
 }

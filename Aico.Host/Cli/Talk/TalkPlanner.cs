@@ -10,7 +10,7 @@ internal static class TalkPlanner
     /// <summary>The name of the host's own detector, for --vad.</summary>
     public const string EnergyDetector = "energy";
 
-    /// <exception cref="UsageException">Something of the request cannot be done.</exception>
+    /// <exception cref="CliException">Something of the request cannot be done.</exception>
     public static TalkPlan Plan(
         TalkRequest request, IReadOnlyList<ProviderDefinition> definitions, IReadOnlyDictionary<string, string> environment)
     {
@@ -80,18 +80,18 @@ internal static class TalkPlanner
         {
             if (value is { } seconds && !(seconds >= minimum && seconds <= 3600))
             {
-                throw new UsageException($"{option}: expected seconds from 0 to 3600.");
+                throw new CliException($"{option}: expected seconds from 0 to 3600.");
             }
         }
 
         if (request.Turns.Any(turn => string.IsNullOrWhiteSpace(turn.Value)))
         {
-            throw new UsageException("--in and --text need a value.");
+            throw new CliException("--in and --text need a value.");
         }
 
         if (request.Fast && request.IsChat)
         {
-            throw new UsageException("--fast needs --in or --text: a typed chat waits for whoever types.");
+            throw new CliException("--fast needs --in or --text: a typed chat waits for whoever types.");
         }
     }
 
@@ -107,23 +107,23 @@ internal static class TalkPlanner
             var full = FullPath(option, path);
             if (Directory.Exists(full))
             {
-                throw new UsageException($"{option} {path}: this is a folder; name a file.");
+                throw new CliException($"{option} {path}: this is a folder; name a file.");
             }
 
             if (!Directory.Exists(Path.GetDirectoryName(full)))
             {
-                throw new UsageException($"{option} {path}: the folder {Path.GetDirectoryName(full)} does not exist.");
+                throw new CliException($"{option} {path}: the folder {Path.GetDirectoryName(full)} does not exist.");
             }
 
             if (request.Turns.Any(turn => turn.IsFile && FullPath("--in", turn.Value) == full))
             {
-                throw new UsageException($"{option} {path}: this would overwrite the file of --in.");
+                throw new CliException($"{option} {path}: this would overwrite the file of --in.");
             }
         }
 
         if (request.Out is { } recording && request.Timeline is { } timeline && FullPath("--out", recording) == FullPath("--timeline", timeline))
         {
-            throw new UsageException("--out and --timeline name the same file.");
+            throw new CliException("--out and --timeline name the same file.");
         }
     }
 
@@ -135,7 +135,7 @@ internal static class TalkPlanner
         }
         catch (ArgumentException)
         {
-            throw new UsageException($"{option}: this is no path.");
+            throw new CliException($"{option}: this is no path.");
         }
     }
 

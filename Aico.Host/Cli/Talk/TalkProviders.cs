@@ -18,34 +18,27 @@ internal sealed class TalkProviders : IAsyncDisposable
 
     public CallProviders Providers { get; private set; } = null!;
 
+    // When one cannot be made the command ends, and the process with it: those made before it need no undoing.
     /// <exception cref="Aico.Abstractions.ProviderException">One of them cannot be made, such as where its model is missing.</exception>
-    public static async Task<TalkProviders> CreateAsync(TalkPlan plan, ProviderFactory factory)
+    public static TalkProviders Create(TalkPlan plan, ProviderFactory factory)
     {
         var made = new TalkProviders();
-        try
+        var stt = plan.HasAudio ? made.Make(plan.SpeechToText, factory) : null;
+        var tts = made.Make(plan.TextToSpeech, factory);
+        var vad = made.Make(plan.VoiceActivity, factory);
+        made.Providers = new CallProviders
         {
-            var stt = plan.HasAudio ? made.Make(plan.SpeechToText, factory) : null;
-            var tts = made.Make(plan.TextToSpeech, factory);
-            var vad = made.Make(plan.VoiceActivity, factory);
-            made.Providers = new CallProviders
-            {
-                SpeechToTextKey = stt is null ? null : plan.SpeechToText!.Key,
-                SpeechToText = stt as ISpeechToText,
-                BatchSpeechToText = stt is ISpeechToText ? null : stt as IBatchSpeechToText,
-                TextToSpeechKey = tts is null ? null : plan.TextToSpeech!.Key,
-                TextToSpeech = tts as ITextToSpeech,
-                LanguageModelKey = plan.LanguageModel.Key,
-                LanguageModel = (IChatClient)made.Make(plan.LanguageModel, factory)!,
-                VoiceActivityKey = vad is null ? null : plan.VoiceActivity!.Key,
-                VoiceActivity = vad as IVoiceActivityDetector,
-            };
-            return made;
-        }
-        catch
-        {
-            await made.DisposeAsync();
-            throw;
-        }
+            SpeechToTextKey = stt is null ? null : plan.SpeechToText!.Key,
+            SpeechToText = stt as ISpeechToText,
+            BatchSpeechToText = stt is ISpeechToText ? null : stt as IBatchSpeechToText,
+            TextToSpeechKey = tts is null ? null : plan.TextToSpeech!.Key,
+            TextToSpeech = tts as ITextToSpeech,
+            LanguageModelKey = plan.LanguageModel.Key,
+            LanguageModel = (IChatClient)made.Make(plan.LanguageModel, factory)!,
+            VoiceActivityKey = vad is null ? null : plan.VoiceActivity!.Key,
+            VoiceActivity = vad as IVoiceActivityDetector,
+        };
+        return made;
     }
 
     public async ValueTask DisposeAsync()
