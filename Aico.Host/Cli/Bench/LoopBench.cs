@@ -18,6 +18,8 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
     private static readonly TimeSpan Stagger = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(6);
 
+    private readonly SpeechLoop _speech = speech;
+
     private readonly CallProviders _providers = new()
     {
         SpeechToTextKey = "instant",
@@ -46,7 +48,7 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
         await progress.WriteLineAsync($"starting {calls} calls within {Stagger.TotalSeconds:0} s");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var random = new Random(1);
-        var running = Enumerable.Range(0, calls).Select(_ => new RunningCall(this, random.Next(speech.Frames))).ToList();
+        var running = Enumerable.Range(0, calls).Select(_ => new RunningCall(this, random.Next(_speech.Frames))).ToList();
         var tasks = running.Select(call => call.RunAsync(TimeProvider.System, random.NextDouble() * Stagger, over.Token)).ToList();
         try
         {
@@ -100,7 +102,7 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
         time.Run(async () =>
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var calls = Enumerable.Range(0, WarmUpCalls).Select(i => new RunningCall(this, i * speech.Frames / WarmUpCalls)).ToList();
+            var calls = Enumerable.Range(0, WarmUpCalls).Select(i => new RunningCall(this, i * _speech.Frames / WarmUpCalls)).ToList();
             var tasks = calls.Select(call => call.RunAsync(time, TimeSpan.Zero, over.Token)).ToList();
             await Task.Delay(WarmUpDuration, time, ct);
             await over.CancelAsync();
@@ -136,7 +138,7 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
             }
 
             var clock = new TalkClock(time);
-            Transport = new LoopTransport(clock, bench.speech, phase);
+            Transport = new LoopTransport(clock, bench._speech, phase);
             _call = new Call(new CallIdentity("default", $"bench-{phase}"), bench._agent, bench._providers, Transport, Transport, time, NullLoggerFactory.Instance);
             clock.Align(TimeSpan.Zero);
             await _call.RunAsync(ct);
