@@ -5,6 +5,8 @@ using Aico.Host.Cli;
 static AicoHost OpenHost() => AicoHost.Create();
 
 var root = new RootCommand("Runs voice agents on LiveKit.");
+root.Add(TalkCommand.Create(OpenHost));
+root.Add(BenchCommand.Create(OpenHost));
 root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
 root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });
 root.Add(DoctorCommand.Create(OpenHost));

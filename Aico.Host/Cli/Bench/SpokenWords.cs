@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Aico.Testing;
+namespace Aico.Host.Cli.Bench;
 
 /// <summary>Reduces a text to the words that one hears when it is read out, so that only what was said is compared.</summary>
-public static partial class SpokenWords
+internal static partial class SpokenWords
 {
     private static readonly string[] Small =
     [

@@ -1,4 +1,4 @@
-namespace Aico.Testing;
+namespace Aico.Host.Cli.Bench;
 
 /// <summary>
 /// How far a transcript is from what was said: words replaced, left out or added. Adds up over clips with +, so that a long clip
@@ -6,7 +6,7 @@ namespace Aico.Testing;
 /// </summary>
 /// <param name="Errors">Replaced, missing and added words, in the fewest edits that turn one text into the other.</param>
 /// <param name="Words">Words of the reference.</param>
-public readonly record struct WordErrorRate(int Errors, int Words)
+internal readonly record struct WordErrorRate(int Errors, int Words)
 {
     /// <summary>Errors per word of the reference, 0 for a perfect transcript; may exceed 1. Words heard where none were said count as 1.</summary>
     public double Rate => Words == 0 ? Math.Sign(Errors) : (double)Errors / Words;
