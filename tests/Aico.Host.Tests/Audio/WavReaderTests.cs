@@ -71,6 +71,7 @@ public class WavReaderTests
     [TestCase(0xFFFF_FFFFu, 0xFFFF_FFFFu)]
     [TestCase(0x7FFF_F024u, 0x7FFF_F000u)]
     [TestCase(36u, 0u)]
+    [TestCase(0xFFFF_FFFFu, 0u)]
     public void Reads_to_the_end_where_the_writer_could_not_know_the_size(uint riffSize, uint dataSize) =>
         Read(File(riffSize, Format(1, 1, 8_000, 16), Chunk("data", Pcm16(1, 2, 3), dataSize))).Samples.Should().Equal(1, 2, 3);
 

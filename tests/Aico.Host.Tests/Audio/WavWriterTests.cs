@@ -72,11 +72,13 @@ public class WavWriterTests
     [Test]
     public void Takes_a_second_disposal_and_refuses_a_later_write()
     {
-        var writer = new WavWriter(new MemoryStream(), 16_000, 1);
+        var pipe = new Pipe();
+        var writer = new WavWriter(pipe, 16_000, 1);
         writer.Dispose();
 
         writer.Dispose();
 
+        pipe.Disposals.Should().Be(1);
         writer.Invoking(it => it.Write([1])).Should().Throw<ObjectDisposedException>();
     }
 
@@ -92,12 +94,20 @@ public class WavWriterTests
 
     private sealed class Pipe : MemoryStream
     {
+        public int Disposals { get; private set; }
+
         public override bool CanSeek => false;
 
         public override long Position
         {
             get => base.Position;
             set => throw new NotSupportedException();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposals++;
+            base.Dispose(disposing);
         }
     }
 }
