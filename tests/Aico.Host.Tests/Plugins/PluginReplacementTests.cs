@@ -38,7 +38,7 @@ public class PluginReplacementTests
     }
 
     [Test]
-    public async Task Lets_the_old_version_load_what_it_has_not_needed_so_far()
+    public async Task Lets_a_definition_that_is_held_make_providers_after_its_plugin_was_removed()
     {
         using var sandbox = new PluginSandbox();
         var folder = sandbox.Add("DependencyV1User");
