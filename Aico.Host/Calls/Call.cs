@@ -1,23 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls;
 
-/// <summary>One conversation from the first frame to the goodbye.</summary>
-internal sealed class Call
+/// <summary>
+/// One conversation from the first frame to the goodbye. <see cref="RunAsync"/> owns its one loop; an error that no part of the call
+/// has dealt with ends it as <see cref="CallEndReason.Failed"/> and is logged.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync owns the pipeline and disposes it.")]
+internal sealed partial class Call
 {
+    private readonly CallMailbox _mailbox = new();
+    private readonly CallContext _context;
+    private readonly CallPipeline _pipeline;
+    private readonly ILogger<Call> _logger;
+
     public Call(
         CallIdentity identity, AgentSettings settings, CallProviders providers, ICallTransport transport, ICallObserver observer,
         TimeProvider timeProvider, ILoggerFactory loggerFactory)
     {
+        _logger = loggerFactory.CreateLogger<Call>();
+        _context = new CallContext(identity, settings, providers, new CallClock(timeProvider), _mailbox, observer);
+        _pipeline = new CallPipeline(_context, transport);
     }
 
+    /// <summary>Frames of the caller that were dropped because the host did not keep up.</summary>
+    public long DroppedFrames => _pipeline.DroppedFrames;
+
     /// <summary>Runs the call to its end. Cancelling ends it at once with <see cref="CallEndReason.Cancelled"/>.</summary>
-    public Task<CallEndReason> RunAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task<CallEndReason> RunAsync(CancellationToken ct)
+    {
+        CallEndReason reason;
+        try
+        {
+            reason = await ConverseAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            reason = CallEndReason.Cancelled;
+        }
+        catch (Exception e)
+        {
+            LogFault(e, _context.Identity.OrganizationId, _context.Identity.CallId);
+            _context.Raise(new StageFailed(_context.Now, CallStage.Transport, "", null, $"The call broke: {e.Message}"));
+            reason = CallEndReason.Failed;
+        }
+
+        _mailbox.Close();
+        await _pipeline.DisposeAsync();
+        _context.Raise(new CallEnded(_context.Now, reason));
+        return reason;
+    }
 
     /// <summary>Takes typed text as a whole turn of the caller. Safe from any thread.</summary>
-    public void SendText(string text) => throw new NotImplementedException();
+    public void SendText(string text) => _mailbox.Post(new CallSignal.Typed(text));
 
     /// <summary>Says that the caller has left: what was said is still answered, then the call ends. Safe from any thread.</summary>
-    public void CallerLeft() => throw new NotImplementedException();
+    public void CallerLeft() => _mailbox.Post(new CallSignal.CallerLeft());
+
+    private async Task<CallEndReason> ConverseAsync(CancellationToken ct)
+    {
+        var dialogue = await _pipeline.OpenAsync(ct);
+        using var timer = _context.Clock.Time.CreateTimer(
+            _ => _mailbox.Post(new CallSignal.Deadline()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        dialogue.Begin();
+        while (dialogue.Ended is null)
+        {
+            if (dialogue.NextDeadline is { } deadline)
+            {
+                var due = Math.Ceiling((deadline - _context.Now).TotalMilliseconds);
+                timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, due)), Timeout.InfiniteTimeSpan);
+            }
+
+            await _mailbox.Reader.WaitToReadAsync(ct);
+            while (dialogue.Ended is null && _mailbox.Reader.TryRead(out var signal))
+            {
+                dialogue.Handle(signal);
+            }
+        }
+
+        return dialogue.Ended.Value;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId} of {OrganizationId} broke")]
+    private partial void LogFault(Exception e, string organizationId, string callId);
 }

@@ -1,0 +1,47 @@
+using System.Threading.Channels;
+
+namespace Aico.Host.Calls;
+
+/// <summary>Where everything that happens in a call meets its one loop.</summary>
+internal sealed class CallMailbox
+{
+    // A call makes some tens of signals a second and the loop never waits for anything but them; a queue this deep means that the
+    // host has stalled for many seconds. Writers that can wait then do (full mode: wait).
+    private const int Capacity = 1024;
+
+    private readonly Channel<CallSignal> _signals = Channel.CreateBounded<CallSignal>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+
+    private volatile bool _closed;
+
+    public ChannelReader<CallSignal> Reader => _signals.Reader;
+
+    /// <summary>Posts, waiting while the queue is full. After <see cref="Close"/> the signal is dropped: nobody acts on it any more.</summary>
+    public async ValueTask PostAsync(CallSignal signal, CancellationToken ct)
+    {
+        while (!_signals.Writer.TryWrite(signal))
+        {
+            if (!await _signals.Writer.WaitToWriteAsync(ct))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Posts from where nothing can be awaited.</summary>
+    /// <exception cref="InvalidOperationException">The queue is full: the call does not keep up.</exception>
+    public void Post(CallSignal signal)
+    {
+        if (!_signals.Writer.TryWrite(signal) && !_closed)
+        {
+            throw new InvalidOperationException($"The call does not keep up: {Capacity} signals are waiting.");
+        }
+    }
+
+    /// <summary>Ends the mailbox; later posts are dropped.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _signals.Writer.TryComplete();
+    }
+}

@@ -1,0 +1,71 @@
+using Aico.Host.Calls.Listening;
+using Aico.Host.Calls.Speaking;
+using Aico.Host.Calls.Thinking;
+using Aico.Host.Calls.TurnTaking;
+
+namespace Aico.Host.Calls;
+
+/// <summary>The table of contents of a call: which parts it has and how they meet.</summary>
+internal sealed class CallPipeline(CallContext call, ICallTransport transport) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private ITranscriber? _transcriber;
+    private VoiceActivity? _voiceActivity;
+    private Listener? _listener;
+    private Replies? _replies;
+    private Task _listening = Task.CompletedTask;
+
+    public long DroppedFrames => _listener?.DroppedFrames ?? 0;
+
+    public async Task<Dialogue> OpenAsync(CancellationToken ct)
+    {
+        var states = new CallStates(call);
+        states.AgentIs(AgentState.Initializing);
+        _transcriber = call.Providers switch
+        {
+            { SpeechToText: { } streaming } => new StreamingTranscriber(call, streaming),
+            { BatchSpeechToText: { } batch } => new BatchTranscriber(call, batch),
+            _ => null,
+        };
+        _voiceActivity = VoiceActivity.Open(call);
+        _listener = new Listener(transport, _voiceActivity, _transcriber, call.Mailbox);
+        _replies = new Replies(call, new Conversation(call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
+        var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());
+        var dialogue = new Dialogue(call, detector, _replies, _transcriber, states, new SilenceWatch(call.Settings.Silence));
+        await OpenTranscriberAsync(ct);
+        _listening = call.WatchAsync(_listener.RunAsync(_stop.Token));
+        return dialogue;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Cancel();
+        await _listening;
+        if (_replies is not null)
+        {
+            await _replies.StopAsync();
+            _replies.Dispose();
+        }
+
+        if (_transcriber is not null)
+        {
+            await _transcriber.DisposeAsync();
+        }
+
+        _voiceActivity?.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task OpenTranscriberAsync(CancellationToken ct)
+    {
+        try
+        {
+            await (_transcriber?.OpenAsync(ct) ?? ValueTask.CompletedTask);
+        }
+        catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+        {
+            call.Raise(call.Failure(CallStage.SpeechToText, fault));
+            call.Mailbox.Post(new CallSignal.ListeningFailed(fault.Message, IsFatal: true));
+        }
+    }
+}

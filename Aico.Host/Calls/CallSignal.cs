@@ -1,0 +1,52 @@
+using Aico.Host.Calls.Speaking;
+
+namespace Aico.Host.Calls;
+
+/// <summary>Something that the call's loop must act on.</summary>
+internal abstract record CallSignal
+{
+    /// <summary>Voice began at <paramref name="Start"/> in the audio.</summary>
+    internal sealed record VoiceBegan(TimeSpan Start) : CallSignal;
+
+    /// <summary>Voice ended at <paramref name="End"/> in the audio.</summary>
+    internal sealed record VoiceStopped(TimeSpan End) : CallSignal;
+
+    /// <summary>All words since the turns were last settled, covering the audio up to <paramref name="CoveredUntil"/>.</summary>
+    internal sealed record Words(string Text, bool IsFinal, TimeSpan CoveredUntil) : CallSignal;
+
+    /// <summary>The speech-to-text provider says that the turn is over.</summary>
+    internal sealed record ProviderEndOfTurn(bool IsEager) : CallSignal;
+
+    /// <summary>An utterance could not be understood because the provider failed.</summary>
+    internal sealed record ListeningFailed(string Message, bool IsFatal) : CallSignal;
+
+    /// <summary>The caller typed a whole turn.</summary>
+    internal sealed record Typed(string Text) : CallSignal;
+
+    /// <summary>The caller has left, or all audio was heard.</summary>
+    internal sealed record CallerLeft : CallSignal;
+
+    /// <summary>A moment that something waits for has come.</summary>
+    internal sealed record Deadline : CallSignal;
+
+    /// <summary>An answer has reached a milestone, which its timings hold.</summary>
+    internal sealed record ReplyProgressed(Reply Reply) : CallSignal;
+
+    /// <summary>All text and speech of an answer has been made, or it failed.</summary>
+    internal sealed record ReplyMade(Reply Reply) : CallSignal;
+
+    /// <summary>An answer became audible, first or again after a gap.</summary>
+    internal sealed record PlaybackSounds(Reply Reply) : CallSignal;
+
+    /// <summary>Nothing was there to play in the middle of an answer.</summary>
+    internal sealed record PlaybackStarved(Reply Reply) : CallSignal;
+
+    /// <summary>The last of an answer was played.</summary>
+    internal sealed record PlaybackFinished(Reply Reply) : CallSignal;
+
+    /// <summary>Work beside the loop broke; the call cannot go on.</summary>
+    internal sealed record Broke(Exception Error) : CallSignal;
+
+    /// <summary>An event that another thread wants the observer to see.</summary>
+    internal sealed record Report(CallEvent Event) : CallSignal;
+}

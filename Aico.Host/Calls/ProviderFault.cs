@@ -1,0 +1,18 @@
+using Aico.Abstractions;
+
+namespace Aico.Host.Calls;
+
+/// <summary>
+/// The border to providers' code, for exception filters: whatever comes across it is a <see cref="ProviderException"/>. A plugin that
+/// throws something else breaks its contract, and that fails a stage, not the call.
+/// </summary>
+internal static class ProviderFault
+{
+    /// <summary>True for every error but the cancellation that the caller itself asked for.</summary>
+    public static bool Is(Exception error, CancellationToken ct, out ProviderException fault)
+    {
+        fault = error as ProviderException
+            ?? new ProviderException(ProviderFailure.ProtocolError, $"The provider broke its contract with {error.GetType().Name}: {error.Message}", error);
+        return error is not OperationCanceledException || !ct.IsCancellationRequested;
+    }
+}

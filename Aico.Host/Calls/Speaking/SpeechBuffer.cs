@@ -1,0 +1,232 @@
+using Aico.Abstractions.Audio;
+using Aico.Abstractions.TextToSpeech;
+using Aico.Host.Audio;
+
+namespace Aico.Host.Calls.Speaking;
+
+/// <summary>
+/// The speech of one answer between the provider that makes it and the playback that takes it: converted to the transport's format,
+/// cut into frames of 20 ms, with the text that each stretch speaks. One writer, one reader.
+/// </summary>
+internal sealed class SpeechBuffer(AudioFormat format)
+{
+    // Speech waits here while it is played, many times slower than it is made. The writer waits beyond this.
+    private static readonly TimeSpan Capacity = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
+
+    // For text whose speech is still on its way and that has no alignment: a usual speaking rate.
+    private const double CharactersPerSecond = 15;
+
+    private readonly Lock _lock = new();
+    private readonly int _frameSamples = format.SamplesIn(FrameDuration);
+    private readonly Queue<short[]> _frames = new();
+    private readonly List<SpokenSegment> _segments = [];
+    private readonly AsyncSignal _space = new();
+    private readonly System.Text.StringBuilder _unaligned = new();
+    private Resampler? _resampler;
+    private short[] _partial = [];
+    private int _partialLength;
+    private TimeSpan _written;
+    private TimeSpan _buffered;
+    private bool _complete;
+    private bool _hasAlignment;
+
+    /// <summary>Set whenever something was written or completed.</summary>
+    public AsyncSignal Changed { get; } = new();
+
+    public AudioFormat Format => format;
+
+    /// <summary>How much speech was made so far.</summary>
+    public TimeSpan Written
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _written;
+            }
+        }
+    }
+
+    /// <summary>True where all speech was made and taken.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _complete && _frames.Count == 0 && _partialLength == 0;
+            }
+        }
+    }
+
+    /// <summary>Notes text that was sent to the provider, for answers that come without alignment.</summary>
+    public void Sent(string text)
+    {
+        lock (_lock)
+        {
+            _unaligned.Append(text);
+        }
+    }
+
+    public async ValueTask WriteAsync(SpeechChunk chunk, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (_complete)
+            {
+                return;
+            }
+
+            var start = _written;
+            Convert(chunk.Audio);
+            Align(chunk.SpokenText, start);
+        }
+
+        Changed.Set();
+        while (IsFull())
+        {
+            await _space.WaitAsync(ct);
+        }
+    }
+
+    /// <summary>No more speech comes. Safe to call more than once.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            if (!_complete && _resampler is { } resampler)
+            {
+                var rest = new short[resampler.MaximumFlushOutput];
+                Append(rest.AsSpan(0, resampler.Flush(rest)));
+            }
+
+            _complete = true;
+        }
+
+        Changed.Set();
+        _space.Set();
+    }
+
+    /// <summary>
+    /// Takes the next frame. A frame that is not full is given only where nothing more is there to fill it: a gap is coming anyway,
+    /// or the speech is over.
+    /// </summary>
+    public bool TryTake(out ReadOnlyMemory<short> samples)
+    {
+        lock (_lock)
+        {
+            if (_frames.TryDequeue(out var frame))
+            {
+                samples = frame;
+            }
+            else if (_partialLength > 0)
+            {
+                samples = _partial.AsMemory(0, _partialLength);
+                _partial = [];
+                _partialLength = 0;
+            }
+            else
+            {
+                samples = default;
+                return false;
+            }
+
+            _buffered -= format.DurationOf(samples.Length);
+        }
+
+        _space.Set();
+        return true;
+    }
+
+    /// <summary>The text that was heard when the speech was played up to the given position.</summary>
+    public string HeardUntil(TimeSpan position)
+    {
+        lock (_lock)
+        {
+            if (_hasAlignment)
+            {
+                return HeardText.UpTo(_segments, position);
+            }
+
+            var text = _unaligned.ToString();
+            var duration = _complete ? _written : Longer(_written, TimeSpan.FromSeconds(text.Length / CharactersPerSecond));
+            return HeardText.UpTo([new SpokenSegment(text, TimeSpan.Zero, duration, IsExact: false)], position);
+        }
+    }
+
+    private bool IsFull()
+    {
+        lock (_lock)
+        {
+            return !_complete && _buffered > Capacity;
+        }
+    }
+
+    private void Convert(AudioFrame audio)
+    {
+        var samples = audio.Samples;
+        if (audio.Format.Channels != 1)
+        {
+            var mono = new short[samples.Length / audio.Format.Channels];
+            PcmConversion.ToMono(samples.Span, audio.Format.Channels, mono);
+            samples = mono;
+        }
+
+        if (audio.Format.SampleRate == format.SampleRate)
+        {
+            Append(samples.Span);
+            return;
+        }
+
+        _resampler ??= new Resampler(audio.Format.SampleRate, format.SampleRate);
+        var converted = new short[_resampler.MaximumOutput(samples.Length)];
+        Append(converted.AsSpan(0, _resampler.Process(samples.Span, converted)));
+    }
+
+    private void Append(ReadOnlySpan<short> samples)
+    {
+        var duration = format.DurationOf(samples.Length);
+        _written += duration;
+        _buffered += duration;
+        while (samples.Length > 0)
+        {
+            if (_partial.Length == 0)
+            {
+                _partial = new short[_frameSamples];
+            }
+
+            var take = Math.Min(_frameSamples - _partialLength, samples.Length);
+            samples[..take].CopyTo(_partial.AsSpan(_partialLength));
+            samples = samples[take..];
+            _partialLength += take;
+            if (_partialLength == _frameSamples)
+            {
+                _frames.Enqueue(_partial);
+                _partial = [];
+                _partialLength = 0;
+            }
+        }
+    }
+
+    private void Align(string? spokenText, TimeSpan start)
+    {
+        if (spokenText is null)
+        {
+            return;
+        }
+
+        var duration = _written - start;
+        if (spokenText.Length > 0 || _segments.Count == 0)
+        {
+            _hasAlignment = true;
+            _segments.Add(new SpokenSegment(spokenText, start, duration, IsExact: false));
+        }
+        else
+        {
+            _segments[^1] = _segments[^1] with { Duration = _segments[^1].Duration + duration };
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

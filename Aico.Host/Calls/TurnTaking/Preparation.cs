@@ -1,0 +1,56 @@
+using Aico.Host.Calls.Thinking;
+
+namespace Aico.Host.Calls.TurnTaking;
+
+/// <summary>Which words an answer was started for ahead of the decision, and whether another start is worth it. Pure.</summary>
+internal sealed class Preparation(PreemptiveSettings rules)
+{
+    private string? _words;
+    private int _attempts;
+
+    /// <summary>True: answers are prepared only for plainly complete words.</summary>
+    public bool IsCareful { get; set; }
+
+    public bool IsUnderWay => _words is not null;
+
+    public void Consider(string words, TimeSpan turn, TurnCompleteness completeness, List<TurnAction> actions)
+    {
+        if (!rules.Enabled || words.Length == 0 || AreSame(words, _words))
+        {
+            return;
+        }
+
+        Discard(actions);
+        if (_attempts < rules.MaximumAttempts
+            && turn <= rules.MaximumSpeech
+            && completeness != TurnCompleteness.Incomplete
+            && (!IsCareful || completeness == TurnCompleteness.Complete))
+        {
+            _attempts++;
+            _words = words;
+            actions.Add(new TurnAction.Prepare(words));
+        }
+    }
+
+    public void Discard(List<TurnAction> actions)
+    {
+        if (_words is not null)
+        {
+            _words = null;
+            actions.Add(new TurnAction.Discard());
+        }
+    }
+
+    /// <summary>The turn was taken or forgotten: the next one starts afresh.</summary>
+    public void Reset()
+    {
+        _words = null;
+        _attempts = 0;
+    }
+
+    /// <summary>True where an answer would be the same: providers change punctuation and case between an interim and a final text.</summary>
+    public static bool AreSame(string words, string? others) =>
+        others is not null && string.Equals(Letters(words), Letters(others), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+}
