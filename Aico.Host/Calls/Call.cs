@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,7 @@ namespace Aico.Host.Calls;
 /// One conversation from the first frame to the goodbye. <see cref="RunAsync"/> owns its one loop; an error that no part of the call
 /// has dealt with ends it as <see cref="CallEndReason.Failed"/> and is logged.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "RunAsync owns the pipeline and disposes it.")]
 internal sealed partial class Call
 {
     private readonly CallMailbox _mailbox = new();
@@ -46,7 +48,7 @@ internal sealed partial class Call
         }
 
         _mailbox.Close();
-        await _pipeline.StopAsync();
+        await _pipeline.DisposeAsync();
         _context.Raise(new CallEnded(_context.Now, reason));
         return reason;
     }

@@ -6,7 +6,7 @@ using Aico.Host.Calls.TurnTaking;
 namespace Aico.Host.Calls;
 
 /// <summary>The table of contents of a call: which parts it has and how they meet.</summary>
-internal sealed class CallPipeline(CallContext call, ICallTransport transport)
+internal sealed class CallPipeline(CallContext call, ICallTransport transport) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private ITranscriber? _transcriber;
@@ -19,6 +19,8 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport)
 
     public async Task<Dialogue> OpenAsync(CancellationToken ct)
     {
+        var states = new CallStates(call);
+        states.AgentIs(AgentState.Initializing);
         _transcriber = call.Providers switch
         {
             { SpeechToText: { } streaming } => new StreamingTranscriber(call, streaming),
@@ -29,15 +31,15 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport)
         _listener = new Listener(transport, _voiceActivity, _transcriber, call.Mailbox);
         _replies = new Replies(call, new Conversation(call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
         var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());
-        var dialogue = new Dialogue(call, detector, _replies, _transcriber, new CallStates(call), new SilenceWatch(call.Settings.Silence));
+        var dialogue = new Dialogue(call, detector, _replies, _transcriber, states, new SilenceWatch(call.Settings.Silence));
         await OpenTranscriberAsync(ct);
         _listening = call.WatchAsync(_listener.RunAsync(_stop.Token));
         return dialogue;
     }
 
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _listening;
         if (_replies is not null)
         {

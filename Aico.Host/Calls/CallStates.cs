@@ -3,15 +3,17 @@ namespace Aico.Host.Calls;
 /// <summary>The states that frontends show; raises each change once. Used by the call's loop only.</summary>
 internal sealed class CallStates(CallContext call)
 {
-    public AgentState Agent { get; private set; } = AgentState.Initializing;
+    private AgentState? _agent;
+
+    public AgentState Agent => _agent ?? AgentState.Initializing;
 
     public CallerState Caller { get; private set; } = CallerState.Listening;
 
     public void AgentIs(AgentState state)
     {
-        if (state != Agent)
+        if (state != _agent)
         {
-            Agent = state;
+            _agent = state;
             call.Raise(new AgentStateChanged(call.Now, state));
         }
     }

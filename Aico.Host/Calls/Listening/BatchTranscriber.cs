@@ -97,7 +97,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         }
     }
 
-    public async ValueTask DisposeAsync() => await _disposed.CancelAsync();
+    public async ValueTask DisposeAsync() => _disposed.Cancel();
 
     private void StartReading(TimeSpan until, bool isInterim)
     {

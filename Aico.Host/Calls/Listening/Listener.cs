@@ -28,7 +28,7 @@ internal sealed class Listener(ICallTransport transport, VoiceActivity voiceActi
             new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
             _ => Interlocked.Increment(ref _dropped));
         var reading = ReadAsync(queue.Writer, ct);
-        await foreach (var frame in queue.Reader.ReadAllAsync(ct))
+        await foreach (var frame in queue.Reader.EachAsync(ct))
         {
             if (transcriber is null)
             {

@@ -68,7 +68,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
 
     public async ValueTask DisposeAsync()
     {
-        await _disposed.CancelAsync();
+        _disposed.Cancel();
         if (_session is { } session)
         {
             await session.DisposeAsync();

@@ -137,7 +137,7 @@ internal sealed class ReplyMaker(CallContext call)
                 return null;
             }
 
-            await foreach (var _ in sentences.ReadAllAsync(stop.Token))
+            await foreach (var _ in sentences.EachAsync(stop.Token))
             {
                 // A typed conversation: the words are the answer.
             }
@@ -146,7 +146,7 @@ internal sealed class ReplyMaker(CallContext call)
         }
         catch (Exception e) when (ProviderFault.Is(e, stop.Token, out var fault))
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             await call.ReportAsync(call.Failure(CallStage.TextToSpeech, fault));
             return fault;
         }

@@ -49,7 +49,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
                 await SendAsync(session, sentence, failed.Token);
             }
 
-            await foreach (var sentence in sentences.ReadAllAsync(failed.Token))
+            await foreach (var sentence in sentences.EachAsync(failed.Token))
             {
                 said.Add(sentence);
                 reply.Speech.Sent(sentence);
@@ -95,12 +95,12 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            await failed.CancelAsync();
+            failed.Cancel();
             throw new ProviderException(ProviderFailure.TimedOut, $"The text-to-speech provider gave no audio within {limit.TotalSeconds:0.#} seconds.", e);
         }
         catch (ProviderException)
         {
-            await failed.CancelAsync();
+            failed.Cancel();
             throw;
         }
     }

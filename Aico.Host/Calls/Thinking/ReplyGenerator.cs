@@ -70,7 +70,7 @@ internal sealed class ReplyGenerator(CallContext call)
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var first = await Task.WhenAny(running, Task.Delay(after, call.Clock.Time, stop.Token));
-        await stop.CancelAsync();
+        stop.Cancel();
         return first != running;
     }
 
@@ -91,7 +91,7 @@ internal sealed class ReplyGenerator(CallContext call)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
             await using var updates = call.Providers.LanguageModel.GetStreamingResponseAsync(messages, options, either.Token)
                 .GetAsyncEnumerator(either.Token);
-            var (first, error) = await FirstAsync(updates, timeout.Token, limit, ct);
+            var (first, error) = await FirstAsync(updates, timeout, limit, ct);
             if (error is not null)
             {
                 if (attempt == 1 && error.IsTransient)
@@ -114,7 +114,7 @@ internal sealed class ReplyGenerator(CallContext call)
     }
 
     private static async Task<(bool HasFirst, ProviderException? Error)> FirstAsync(
-        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationToken timeout, TimeSpan limit, CancellationToken ct)
+        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource timeout, TimeSpan limit, CancellationToken ct)
     {
         try
         {

@@ -1,0 +1,102 @@
+using Aico.Abstractions;
+using Aico.Host.Calls;
+using Aico.Host.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aico.Testing.Calls;
+
+/// <summary>One call under a manual clock with scripted providers: say what happens, advance the clock, look at the events.</summary>
+internal sealed class CallHarness : ICallObserver, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly List<CallEvent> _events = [];
+
+    public CallHarness()
+    {
+        Caller = new ScriptedCaller(Time);
+        SpeechToText = new ScriptedSpeechToText(Caller, Time);
+        TextToSpeech = new ScriptedTextToSpeech(Time);
+        LanguageModel = new ScriptedLanguageModel(Time);
+    }
+
+    public VirtualTime Time { get; } = new();
+
+    public AgentSettings Settings { get; set; } = new() { Silence = new SilenceSettings { AwayAfter = TimeSpan.Zero } };
+
+    public ScriptedCaller Caller { get; }
+
+    public ScriptedSpeechToText SpeechToText { get; }
+
+    /// <summary>Set: the call streams its audio there instead.</summary>
+    public ScriptedStreamingSpeechToText? Streaming { get; set; }
+
+    public ScriptedTextToSpeech TextToSpeech { get; }
+
+    public ScriptedLanguageModel LanguageModel { get; }
+
+    public Func<CallProviders, CallProviders> Providers { get; set; } = providers => providers;
+
+    public IReadOnlyList<CallEvent> Events => _events;
+
+    public IReadOnlyList<TurnRecord> Turns => [.. Of<TurnCompleted>().Select(completed => completed.Turn)];
+
+    public IReadOnlyList<AgentState> AgentStates => [.. Of<AgentStateChanged>().Select(change => change.State)];
+
+    public Call Call { get; private set; } = null!;
+
+    public Task<CallEndReason> Ending { get; private set; } = null!;
+
+    public TimeSpan Now => Time.GetElapsedTime(0);
+
+    public IReadOnlyList<T> Of<T>()
+        where T : CallEvent => [.. _events.OfType<T>()];
+
+    /// <summary>Starts the call at time zero and runs it to the given second.</summary>
+    public CallHarness RunUntil(double seconds)
+    {
+        if (Ending is null)
+        {
+            Start();
+        }
+
+        Time.Advance(TimeSpan.FromSeconds(seconds) - Now);
+        return this;
+    }
+
+    public void Cancel()
+    {
+        _cancellation.Cancel();
+        Time.RunUntilIdle();
+    }
+
+    public void On(CallEvent callEvent) => _events.Add(callEvent);
+
+    public void Dispose()
+    {
+        if (Ending is { IsCompleted: false })
+        {
+            Cancel();
+            Ending.IsCompleted.Should().BeTrue("a cancelled call ends at once");
+        }
+
+        _cancellation.Dispose();
+    }
+
+    private void Start()
+    {
+        var providers = Providers(new CallProviders
+        {
+            SpeechToTextKey = "stt",
+            BatchSpeechToText = Streaming is null ? SpeechToText : null,
+            SpeechToText = Streaming,
+            TextToSpeechKey = "tts",
+            TextToSpeech = TextToSpeech,
+            LanguageModelKey = "llm",
+            LanguageModel = LanguageModel,
+            VoiceActivityKey = "vad",
+            VoiceActivity = new LoudnessVoiceActivity(),
+        });
+        Call = new Call(CallIdentity.None, Settings, providers, Caller, this, Time, NullLoggerFactory.Instance);
+        Ending = Time.Start(() => Call.RunAsync(_cancellation.Token));
+    }
+}

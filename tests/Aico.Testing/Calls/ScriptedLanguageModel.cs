@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Aico.Abstractions;
+using Microsoft.Extensions.AI;
+
+namespace Aico.Testing.Calls;
+
+/// <summary>A language model that answers what the test wrote down, a word a token, and keeps every request.</summary>
+internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
+{
+    /// <summary>The answer to the latest words of the caller; the default repeats them.</summary>
+    public Func<IReadOnlyList<ChatMessage>, Answer> Answers { get; set; } =
+        messages => new Answer($"You said {messages.Last(message => message.Role == ChatRole.User).Text}");
+
+    public TimeSpan FirstTokenDelay { get; set; }
+
+    public TimeSpan TokenDelay { get; set; }
+
+    public Queue<ProviderException?> Failures { get; } = new();
+
+    public List<IReadOnlyList<ChatMessage>> Requests { get; } = [];
+
+    public int Cancelled { get; private set; }
+
+    public sealed record Answer(string Text, params FunctionCallContent[] Calls)
+    {
+        /// <summary>Thrown after the text.</summary>
+        public Exception? FailsAfterText { get; init; }
+    }
+
+    public static FunctionCallContent Call(string name, string id = "1", IDictionary<string, object?>? arguments = null) => new(id, name, arguments);
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var request = messages.ToList();
+        Requests.Add(request);
+        await DelayAsync(FirstTokenDelay, cancellationToken);
+        if (Failures.TryDequeue(out var failure) && failure is not null)
+        {
+            throw failure;
+        }
+
+        var answer = Answers(request);
+        foreach (var word in answer.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, word + " ");
+            await DelayAsync(TokenDelay, cancellationToken);
+        }
+
+        if (answer.FailsAfterText is not null)
+        {
+            throw answer.FailsAfterText;
+        }
+
+        if (answer.Calls.Length > 0)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [.. answer.Calls]);
+        }
+    }
+
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    public void Dispose()
+    {
+    }
+
+    private async Task DelayAsync(TimeSpan delay, CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(delay, time, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled++;
+            throw;
+        }
+    }
+}
