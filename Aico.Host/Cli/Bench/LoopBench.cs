@@ -57,7 +57,7 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
         }
         finally
         {
-            await over.CancelAsync();
+            over.Cancel();
             await Task.WhenAll(tasks);
         }
     }
@@ -105,7 +105,7 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
             var calls = Enumerable.Range(0, WarmUpCalls).Select(i => new RunningCall(this, i * _speech.Frames / WarmUpCalls)).ToList();
             var tasks = calls.Select(call => call.RunAsync(time, TimeSpan.Zero, over.Token)).ToList();
             await Task.Delay(WarmUpDuration, time, ct);
-            await over.CancelAsync();
+            over.Cancel();
             await Task.WhenAll(tasks);
             return true;
         });

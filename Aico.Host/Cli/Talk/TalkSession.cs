@@ -32,7 +32,7 @@ internal sealed class TalkSession(TalkPlan plan, CallProviders providers, ICallO
             : plan.HasAudio ? Task.CompletedTask
             : transport.TypeAsync(over.Token);
         var reason = await call.RunAsync(ct);
-        await over.CancelAsync();
+        over.Cancel();
         try
         {
             await typing;
