@@ -10,9 +10,6 @@ internal sealed class WordBlocks
 {
     private static readonly TimeSpan LongestBlock = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>After the last word of a piece that ends without punctuation, so that its last sound can fade.</summary>
-    private static readonly TimeSpan Fade = TimeSpan.FromMilliseconds(30);
-
     private readonly int _length;
     private readonly int _sampleRate;
     private readonly FliteSettings _settings;
@@ -50,7 +47,7 @@ internal sealed class WordBlocks
         if (words.Count > 0)
         {
             _from = Math.Max(0, SamplesIn(words[0].Start) - SamplesIn(TimeSpan.FromMilliseconds(_settings.LeadingSilenceMs)));
-            _to = SamplesIn(words[^1].End) + SamplesIn(Pause());
+            _to = SamplesIn(words[^1].End) + SamplesIn(Pauses.After(Text.Ascii, _settings.SentencePauseMs, _settings.ClausePauseMs));
         }
     }
 
@@ -110,17 +107,6 @@ internal sealed class WordBlocks
         _given = end;
         _filled = 0;
         return _write(block);
-    }
-
-    private TimeSpan Pause()
-    {
-        var text = Text.Ascii.AsSpan().TrimEnd(" \"')]}");
-        return text.IsEmpty ? Fade : text[^1] switch
-        {
-            '.' or '!' or '?' => TimeSpan.FromMilliseconds(_settings.SentencePauseMs),
-            ',' or ';' or ':' or '-' => TimeSpan.FromMilliseconds(_settings.ClausePauseMs),
-            _ => Fade,
-        };
     }
 
     private int SamplesIn(TimeSpan time) => (int)(time.Ticks * _sampleRate / TimeSpan.TicksPerSecond);
