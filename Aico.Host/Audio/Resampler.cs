@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Aico.Host.Audio;
 
@@ -162,19 +163,28 @@ internal sealed class Resampler
         return low + (share * (Dot(samples, filter.Row(below + 1)) - low));
     }
 
+    /// <summary>Two sums, since a single one would wait for its own last addition; rows are whole vectors of up to eight.</summary>
     private static float Dot(ReadOnlySpan<float> samples, ReadOnlySpan<float> taps)
     {
-        var sum = Vector<float>.Zero;
+        var left = MemoryMarshal.Cast<float, Vector<float>>(samples);
+        var right = MemoryMarshal.Cast<float, Vector<float>>(taps)[..left.Length];
+        Vector<float> even = Vector<float>.Zero, odd = Vector<float>.Zero;
         var i = 0;
-        for (; i <= taps.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i < left.Length - 1; i += 2)
         {
-            sum += new Vector<float>(samples[i..]) * new Vector<float>(taps[i..]);
+            even = Vector.FusedMultiplyAdd(left[i], right[i], even);
+            odd = Vector.FusedMultiplyAdd(left[i + 1], right[i + 1], odd);
         }
 
-        var total = Vector.Sum(sum);
-        for (; i < taps.Length; i++)
+        if (i < left.Length)
         {
-            total += samples[i] * taps[i];
+            even = Vector.FusedMultiplyAdd(left[i], right[i], even);
+        }
+
+        var total = Vector.Sum(even + odd);
+        for (var rest = left.Length * Vector<float>.Count; rest < taps.Length; rest++)
+        {
+            total += samples[rest] * taps[rest];
         }
 
         return total;
