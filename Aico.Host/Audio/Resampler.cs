@@ -132,15 +132,21 @@ internal sealed class Resampler
     {
         var rates = filter!;
         var written = 0;
+        // Stepped by hand: it saves two divisions for each output.
+        var (whole, rest) = Math.DivRem(rates.Down, rates.Up);
         while (position + rates.Half < filled && written < most)
         {
             var samples = window.AsSpan(position - rates.Half + 1, rates.Taps);
             output[written++] = PcmConversion.Saturate(rates.Interpolates
                 ? Between(samples, (double)remainder * rates.Phases / rates.Up)
                 : Dot(samples, rates.Row(remainder)));
-            remainder += rates.Down;
-            position += remainder / rates.Up;
-            remainder %= rates.Up;
+            position += whole;
+            remainder += rest;
+            if (remainder >= rates.Up)
+            {
+                remainder -= rates.Up;
+                position++;
+            }
         }
 
         // When narrowing, the next position may lie beyond what has come so far: then all of it is history.
