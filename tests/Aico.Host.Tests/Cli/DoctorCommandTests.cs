@@ -32,6 +32,7 @@ public class DoctorCommandTests
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("A conversation is not possible: nothing usable for tts, llm.");
+        result.Output.Should().Contain("calls fall back to the energy of the sound");
     }
 
     [Test]
