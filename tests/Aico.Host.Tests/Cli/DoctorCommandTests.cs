@@ -50,6 +50,7 @@ public class DoctorCommandTests
         Find(findings, "sh")["status"]!.GetValue<string>().Should().Be("ok");
         Find(findings, "sh")["remedy"].Should().BeNull();
         Find(findings, "livekit_ffi.node")["status"]!.GetValue<string>().Should().Be("missing");
+        Find(findings, "livekit_ffi.node")["remedy"]!.GetValue<string>().Should().Contain("build script");
     }
 
     [Test]
