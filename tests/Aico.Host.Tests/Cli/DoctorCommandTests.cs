@@ -32,6 +32,7 @@ public class DoctorCommandTests
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("A conversation is not possible: nothing usable for tts, llm.");
+        result.Output.Should().Contain("calls fall back to the energy of the sound");
     }
 
     [Test]
@@ -49,6 +50,7 @@ public class DoctorCommandTests
         Find(findings, "sh")["status"]!.GetValue<string>().Should().Be("ok");
         Find(findings, "sh")["remedy"].Should().BeNull();
         Find(findings, "livekit_ffi.node")["status"]!.GetValue<string>().Should().Be("missing");
+        Find(findings, "livekit_ffi.node")["remedy"]!.GetValue<string>().Should().Contain("build script");
     }
 
     [Test]
