@@ -73,7 +73,7 @@ missing_packages() {
   done
 }
 
-apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2; }
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >&2; }
 
 # Never an error: AICO builds without these, and what misses one at run time says so.
 bring_packages() {
