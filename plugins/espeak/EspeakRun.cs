@@ -21,10 +21,13 @@ internal sealed class EspeakRun : IAsyncDisposable
     private EspeakRun(Process process, CancellationToken ct)
     {
         _process = process;
+        Id = process.Id;
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         // Reading from a pipe does not hear a cancellation everywhere; the end of the program it always hears.
         _onCancelled = ct.Register(Kill);
     }
+
+    public int Id { get; }
 
     /// <summary>What the program speaks, as a WAV stream.</summary>
     public Stream Audio => _process.StandardOutput.BaseStream;
