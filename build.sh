@@ -131,22 +131,32 @@ raw_to_wav() {
   } >"$2"
 }
 
-demo() {
-  build "${SPEECH_PACKAGES[@]}"
-  mkdir -p artifacts/demo
-  local -a said
+# What the caller of the demo says, as options of `aico talk`: recorded speech, else synthesized, else typed.
+caller_words() {
   if [[ -f "$SPEECH/goforward.raw" ]]; then
     raw_to_wav "$SPEECH/goforward.raw" artifacts/demo/go-forward.wav
     said=(--in artifacts/demo/go-forward.wav)
     local wav
     for wav in "$SPEECH"/librivox/*.wav; do
       said+=(--in "$wav")
-      ((${#said[@]} < 8)) || break
+      ((${#said[@]} < 6)) || break
     done
+  elif command -v espeak-ng >/dev/null; then
+    say "note: no recorded speech here (pocketsphinx-testdata), so the caller's is synthesized"
+    espeak-ng -w artifacts/demo/first.wav "Go forward ten meters."
+    espeak-ng -w artifacts/demo/second.wav "And now turn to the left, please."
+    said=(--in artifacts/demo/first.wav --in artifacts/demo/second.wav)
   else
-    say "note: no human speech here (pocketsphinx-testdata), so the caller's words are synthesized"
-    said=(--text "Go forward ten meters." --text "What did I just say?")
+    say "note: neither recorded speech (pocketsphinx-testdata) nor espeak-ng here, so the caller types"
+    said=(--text "Go forward ten meters." --text "And now turn to the left, please.")
   fi
+}
+
+demo() {
+  build "${SPEECH_PACKAGES[@]}"
+  mkdir -p artifacts/demo
+  local -a said
+  caller_words
   local status=0
   "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
     --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?

@@ -54,7 +54,7 @@ internal static class WavReader
             else if (format is { } known)
             {
                 // A size of 0 in a header that ends right here was never filled in; in a finished file it means no audio.
-                var unknown = size >= UnknownSize || (size == 0 && (riffSize is 0 or >= UnknownSize || riffSize + 8L <= position));
+                var unknown = size >= UnknownSize || (size == 0 && (riffSize >= UnknownSize || riffSize + 8L <= position));
                 return new WavAudio(known.SampleRate, ReadSamples(stream, known, channel, unknown ? null : size, position));
             }
             else

@@ -38,6 +38,9 @@ internal sealed class MoonshineSpeechToText : IBatchSpeechToText, IDisposable
     /// <inheritdoc />
     public bool HasInterimHeadroom => _scheduler.HasInterimHeadroom && CurrentModel.IsCompletedSuccessfully;
 
+    /// <summary>The load that is under way or over; faulted where the files cannot be used.</summary>
+    internal Task Loaded => CurrentModel;
+
     private Task<MoonshineModel> CurrentModel
     {
         get

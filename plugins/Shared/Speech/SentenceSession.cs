@@ -70,9 +70,9 @@ internal sealed class SentenceSession : IDuplexSession<string, SpeechChunk>
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         // An error belongs to the reader; whoever disposes does not want to hear any more.
-        await ((Task)_loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async ValueTask WriteAsync(string? item, CancellationToken ct)
