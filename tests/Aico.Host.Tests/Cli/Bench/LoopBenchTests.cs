@@ -7,7 +7,7 @@ public class LoopBenchTests
     {
         var result = new LoopBenchResult
         {
-            Calls = 100, Seconds = 60.04, Turns = 3, AddedLatency = new Percentiles(1.23, 2, 3, 4), CpuSecondsPerCallMinute = 0.12345,
+            Calls = 100, Seconds = 60.04, Turns = 3, AddedLatency = new Percentiles(1.23, 2, 3, 4), CpuSecondsPerCallMinute = 0.12346,
             AllocatedBytesPerCallSecond = 1000.4, ResidentBytesPerCall = 2000.6, LateFrames = 1, DroppedFrames = 2,
         };
 
