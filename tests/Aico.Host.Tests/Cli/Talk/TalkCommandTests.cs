@@ -69,9 +69,8 @@ public class TalkCommandTests
 
     private static async Task<(int Exit, string Output, string Error)> RunAsync(string line, Func<AicoHost>? openHost = null)
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var exit = await CliRunner.RunAsync(Root(openHost), line.Split(' '), output, error, CancellationToken.None);
-        return (exit, output.ToString(), error.ToString());
+        var ran = await CliHarness.RunAsync(Root(openHost), line.Split(' '));
+        return (ran.ExitCode, ran.Output, ran.Error);
     }
 
     private static RootCommand Root(Func<AicoHost>? openHost) =>
