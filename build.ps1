@@ -95,7 +95,6 @@ function Start-Demo {
     & $Aico talk --text 'Go forward ten meters.' --text 'And now turn to the left, please.' --greeting 'Hello, this is AICO. I repeat what I hear.' `
         --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
-    "`nListen:  artifacts/demo/conversation.wav (caller left, agent right)`nLook:    artifacts/demo/timeline.html"
 }
 
 # A number of the last summary that dotnet test printed, 0 where it printed none.

@@ -158,10 +158,10 @@ demo() {
   local -a said
   caller_words
   local status=0
+  # It ends by saying where the recording and the timeline lie.
   "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
     --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
-  printf '\nListen:  artifacts/demo/conversation.wav (caller left, agent right)\nLook:    artifacts/demo/timeline.html\n'
 }
 
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
