@@ -164,10 +164,11 @@ function Publish-Host([string]$Rid) {
     Confirm-Success "publishing for $Rid failed (see above)"
     if (Test-Path "$out/plugins") { Remove-Item -Recurse -Force "$out/plugins" }
     Copy-Item -Recurse artifacts/aico/plugins "$out/plugins"
-    $foreign = if ($Rid -eq $here) { '' } else { $Rid }
-    Install-NativeFiles $foreign "$out/native"
     Copy-Item LICENSE, THIRD-PARTY.md $out
-    if ($Rid -eq $here) {
+    if ($Rid -ne $here) { Install-NativeFiles $Rid "$out/native" }
+    else {
+        if (Test-Path "$out/native") { Remove-Item -Recurse -Force "$out/native" }
+        Copy-Item -Recurse $Native "$out/native"
         & "$out/aico.exe" --help | Out-Null
         Confirm-Success "$out/aico.exe does not start"
     }

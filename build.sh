@@ -242,9 +242,12 @@ publish() {
     || { say "publishing for $rid failed (see above)"; exit 1; }
   rm -rf "$out/plugins"
   cp -R artifacts/aico/plugins "$out/plugins"
-  bring_native_for "$rid" "$out/native"
   cp LICENSE THIRD-PARTY.md "$out/"
-  if [[ "$rid" == "$here" ]]; then
+  if [[ "$rid" != "$here" ]]; then
+    bring_native_for "$rid" "$out/native"
+  else
+    rm -rf "$out/native"
+    cp -R "$NATIVE" "$out/native"
     "$out/aico" --help >/dev/null || { say "$out/aico does not start"; exit 1; }
   fi
   say "published: $out"
