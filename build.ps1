@@ -95,7 +95,6 @@ function Start-Demo {
     & $Aico talk --text 'Go forward ten meters.' --text 'And now turn to the left, please.' --greeting 'Hello, this is AICO. I repeat what I hear.' `
         --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
-    "`nListen:  artifacts/demo/conversation.wav (caller left, agent right)`nLook:    artifacts/demo/timeline.html"
 }
 
 # A number of the last summary that dotnet test printed, 0 where it printed none.
@@ -165,10 +164,11 @@ function Publish-Host([string]$Rid) {
     Confirm-Success "publishing for $Rid failed (see above)"
     if (Test-Path "$out/plugins") { Remove-Item -Recurse -Force "$out/plugins" }
     Copy-Item -Recurse artifacts/aico/plugins "$out/plugins"
-    $foreign = if ($Rid -eq $here) { '' } else { $Rid }
-    Install-NativeFiles $foreign "$out/native"
     Copy-Item LICENSE, THIRD-PARTY.md $out
-    if ($Rid -eq $here) {
+    if ($Rid -ne $here) { Install-NativeFiles $Rid "$out/native" }
+    else {
+        if (Test-Path "$out/native") { Remove-Item -Recurse -Force "$out/native" }
+        Copy-Item -Recurse $Native "$out/native"
         & "$out/aico.exe" --help | Out-Null
         Confirm-Success "$out/aico.exe does not start"
     }

@@ -158,10 +158,10 @@ demo() {
   local -a said
   caller_words
   local status=0
+  # It ends by saying where the recording and the timeline lie.
   "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
     --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
-  printf '\nListen:  artifacts/demo/conversation.wav (caller left, agent right)\nLook:    artifacts/demo/timeline.html\n'
 }
 
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
@@ -242,9 +242,12 @@ publish() {
     || { say "publishing for $rid failed (see above)"; exit 1; }
   rm -rf "$out/plugins"
   cp -R artifacts/aico/plugins "$out/plugins"
-  bring_native_for "$rid" "$out/native"
   cp LICENSE THIRD-PARTY.md "$out/"
-  if [[ "$rid" == "$here" ]]; then
+  if [[ "$rid" != "$here" ]]; then
+    bring_native_for "$rid" "$out/native"
+  else
+    rm -rf "$out/native"
+    cp -R "$NATIVE" "$out/native"
     "$out/aico" --help >/dev/null || { say "$out/aico does not start"; exit 1; }
   fi
   say "published: $out"
