@@ -212,8 +212,8 @@ public class DecodeSchedulerTests
 
         await cancellation.CancelAsync();
 
-        // Never told to end, so the worker is only free because the work was stopped.
-        (await Final(scheduler, Ended()).WaitAsync(FakeDecode.Patience)).Should().Be("heard");
+        (await Final(scheduler, Ended()).WaitAsync(2 * FakeDecode.Patience)).Should().Be("heard");
+        endless.WasStopped.Should().BeTrue();
         await FluentActions.Awaiting(() => running).Should().ThrowAsync<OperationCanceledException>();
     }
 

@@ -16,6 +16,8 @@ internal sealed class FakeDecode : IDisposable
 
     public bool RanOnPoolThread { get; private set; }
 
+    public bool WasStopped { get; private set; }
+
     /// <summary>True where it does not look at its token, as a network does within one operator.</summary>
     public bool IsDeaf { get; init; }
 
@@ -23,8 +25,16 @@ internal sealed class FakeDecode : IDisposable
     {
         RanOnPoolThread = Thread.CurrentThread.IsThreadPoolThread;
         _begun.SetResult();
-        _end.Wait(Patience, IsDeaf ? CancellationToken.None : stop);
-        return "heard";
+        try
+        {
+            _end.Wait(Patience, IsDeaf ? CancellationToken.None : stop);
+            return "heard";
+        }
+        catch (OperationCanceledException)
+        {
+            WasStopped = true;
+            throw;
+        }
     }
 
     public void End() => _end.Set();

@@ -1,6 +1,9 @@
+extern alias silero;
+
 using Aico.Abstractions.VoiceActivity;
 using Aico.Plugins.Silero;
 using Aico.Plugins.Tests.Onnx;
+using silero::Aico.Plugins.Shared.Onnx;
 
 namespace Aico.Plugins.Tests.Silero;
 
@@ -82,6 +85,39 @@ public class SileroStreamTests
         for (var i = 0; i < together.Length; i++)
         {
             together[i].Should().Equal(alone[i % alone.Length]);
+        }
+    }
+
+    [Test]
+    public void Shows_the_model_the_last_4_ms_of_the_window_before_again()
+    {
+        // The same two windows by hand, with 64 samples of the first in front of the second.
+        var speech = SpeechClips.Sentences[0].Samples.AsSpan(16_000, 1_024);
+        var runtime = OnnxRuntime.Load(NativeContext.Library);
+        using var session = new OnnxSession(runtime, NativeContext.Required("models/silero/silero_vad.onnx"));
+        using var samples = OnnxTensor<float>.Zeros(runtime, 1, 576);
+        using var state = OnnxTensor<float>.Zeros(runtime, 2, 1, 128);
+        using var next = OnnxTensor<float>.Zeros(runtime, 2, 1, 128);
+        using var rate = OnnxTensor<long>.Zeros(runtime);
+        using var probability = OnnxTensor<float>.Zeros(runtime, 1, 1);
+        rate.Elements[0] = 16_000;
+        var function = new OnnxFunction(session, ["input", "state", "sr"], ["output", "stateN"]);
+        Fill(samples.Elements[64..], speech[..512]);
+        function.Run([samples, state, rate], [probability, next]);
+        Fill(samples.Elements, speech[448..]);
+        function.Run([samples, next, rate], [probability, state]);
+
+        using var stream = _detector.Open();
+        stream.Detect(speech[..512]);
+
+        stream.Detect(speech[512..]).Should().Be(probability.Elements[0]);
+
+        static void Fill(Span<float> target, ReadOnlySpan<short> source)
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                target[i] = source[i] / 32768f;
+            }
         }
     }
 
