@@ -7,14 +7,14 @@ namespace Aico.Plugins.Espeak;
 internal static class EspeakLanguages
 {
     /// <summary>
-    /// The languages that people are told of. Japanese and Korean speak, but not well enough to recommend: espeak-ng 1.51 spells
-    /// characters of the Chinese script out in them.
+    /// The languages that people are told of. Others speak, but not well enough to recommend, in espeak-ng 1.51: Hebrew has no
+    /// numbers and needs written vowels, Belarusian lacks its dictionary, Japanese and Korean name Chinese characters one by one.
     /// </summary>
     public static readonly IReadOnlyList<string> Documented =
     [
         "en-US", "en-GB", "de", "fr", "es", "es-419", "it", "pt", "pt-BR", "nl", "sv", "nb", "da", "fi", "is", "pl", "cs", "sk", "sl", "hr",
-        "sr", "bs", "bg", "mk", "ro", "hu", "el", "tr", "ru", "uk", "be", "lt", "lv", "et", "sq", "ca", "eu", "cy", "ga", "eo", "la", "af", "sw",
-        "ar", "fa", "he", "hi", "bn", "ta", "te", "ur", "id", "ms", "vi", "th", "zh", "yue", "ka", "hy", "kk",
+        "sr", "bs", "bg", "mk", "ro", "hu", "el", "tr", "ru", "uk", "lt", "lv", "et", "sq", "ca", "eu", "cy", "ga", "eo", "la", "af", "sw",
+        "ar", "fa", "hi", "bn", "ta", "te", "ur", "id", "ms", "vi", "th", "zh", "yue", "ka", "hy", "kk",
     ];
 
     /// <summary>The voices of espeak-ng 1.51 (`espeak-ng --voices`), without invented languages and variants.</summary>

@@ -73,7 +73,7 @@ internal sealed class ApiErrors(string server, string model, string? key)
         };
         var named = model.Length > 0 ? $" for the model \"{model}\"" : "";
         var said = message.Length > 0 ? $": {Shorten(message)}" : "";
-        var mark = said.Length == 0 || said[^1] is '.' or '!' or '?' ? "" : ".";
+        var mark = said.EndsWith('.') || said.EndsWith('!') || said.EndsWith('?') ? "" : ".";
         return new ProviderException(failure, $"{server} answered {what}{named}{said}{mark}{hint}")
         {
             RetryAfter = retryAfter,

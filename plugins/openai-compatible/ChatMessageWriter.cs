@@ -6,6 +6,9 @@ namespace Aico.Plugins.OpenAICompatible;
 /// <summary>Writes the conversation: text, tool calls and their results.</summary>
 internal static class ChatMessageWriter
 {
+    /// <summary>The library's own options indent, and every blank is a token to pay for.</summary>
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, string? instructions)
     {
         json.WriteStartArray("messages");
@@ -97,5 +100,5 @@ internal static class ChatMessageWriter
         _ => Serialize(result, result.GetType()),
     };
 
-    private static string Serialize(object value, Type type) => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(type));
+    private static string Serialize(object value, Type type) => JsonSerializer.Serialize(value, Compact.GetTypeInfo(type));
 }

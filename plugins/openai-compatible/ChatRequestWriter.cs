@@ -113,7 +113,7 @@ internal static class ChatRequestWriter
             if (value is { } number)
             {
                 // A float such as 0.7f has digits as a double that nobody wrote.
-                json.WriteNumber(name, Math.Round((decimal)number, 6));
+                json.WriteNumber(name, Math.Round(number, 6));
             }
         }
     }
