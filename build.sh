@@ -73,7 +73,7 @@ missing_packages() {
   done
 }
 
-apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2; }
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >&2; }
 
 # Never an error: AICO builds without these, and what misses one at run time says so.
 bring_packages() {
@@ -131,27 +131,37 @@ raw_to_wav() {
   } >"$2"
 }
 
-demo() {
-  build "${SPEECH_PACKAGES[@]}"
-  mkdir -p artifacts/demo
-  local -a said
+# What the caller of the demo says, as options of `aico talk`: recorded speech, else synthesized, else typed.
+caller_words() {
   if [[ -f "$SPEECH/goforward.raw" ]]; then
     raw_to_wav "$SPEECH/goforward.raw" artifacts/demo/go-forward.wav
     said=(--in artifacts/demo/go-forward.wav)
     local wav
     for wav in "$SPEECH"/librivox/*.wav; do
       said+=(--in "$wav")
-      ((${#said[@]} < 8)) || break
+      ((${#said[@]} < 6)) || break
     done
+  elif command -v espeak-ng >/dev/null; then
+    say "note: no recorded speech here (pocketsphinx-testdata), so the caller's is synthesized"
+    espeak-ng -w artifacts/demo/first.wav "Go forward ten meters."
+    espeak-ng -w artifacts/demo/second.wav "And now turn to the left, please."
+    said=(--in artifacts/demo/first.wav --in artifacts/demo/second.wav)
   else
-    say "note: no human speech here (pocketsphinx-testdata), so the caller's words are synthesized"
-    said=(--text "Go forward ten meters." --text "What did I just say?")
+    say "note: neither recorded speech (pocketsphinx-testdata) nor espeak-ng here, so the caller types"
+    said=(--text "Go forward ten meters." --text "And now turn to the left, please.")
   fi
+}
+
+demo() {
+  build "${SPEECH_PACKAGES[@]}"
+  mkdir -p artifacts/demo
+  local -a said
+  caller_words
   local status=0
+  # It ends by saying where the recording and the timeline lie.
   "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
     --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
-  printf '\nListen:  artifacts/demo/conversation.wav (caller left, agent right)\nLook:    artifacts/demo/timeline.html\n'
 }
 
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
@@ -232,9 +242,12 @@ publish() {
     || { say "publishing for $rid failed (see above)"; exit 1; }
   rm -rf "$out/plugins"
   cp -R artifacts/aico/plugins "$out/plugins"
-  bring_native_for "$rid" "$out/native"
   cp LICENSE THIRD-PARTY.md "$out/"
-  if [[ "$rid" == "$here" ]]; then
+  if [[ "$rid" != "$here" ]]; then
+    bring_native_for "$rid" "$out/native"
+  else
+    rm -rf "$out/native"
+    cp -R "$NATIVE" "$out/native"
     "$out/aico" --help >/dev/null || { say "$out/aico does not start"; exit 1; }
   fi
   say "published: $out"

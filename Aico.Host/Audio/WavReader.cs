@@ -54,7 +54,7 @@ internal static class WavReader
             else if (format is { } known)
             {
                 // A size of 0 in a header that ends right here was never filled in; in a finished file it means no audio.
-                var unknown = size >= UnknownSize || (size == 0 && (riffSize is 0 or >= UnknownSize || riffSize + 8L <= position));
+                var unknown = size >= UnknownSize || (size == 0 && (riffSize >= UnknownSize || riffSize + 8L <= position));
                 return new WavAudio(known.SampleRate, ReadSamples(stream, known, channel, unknown ? null : size, position));
             }
             else
@@ -78,7 +78,9 @@ internal static class WavReader
     private static short[] ReadSamples(Stream stream, WavFormat format, int? channel, long? size, long start)
     {
         var block = new byte[BlockBytes - (BlockBytes % format.BytesPerFrame)];
-        var samples = new short[(int)Math.Min((size ?? block.Length) / format.BytesPerFrame, block.Length)];
+        // All at once only where that many bytes are really left to read.
+        var certain = size is not null && stream.CanSeek && size <= stream.Length - stream.Position ? size.Value : Math.Min(size ?? block.Length, block.Length);
+        var samples = new short[(int)Math.Min(certain / format.BytesPerFrame, MostSamples)];
         var count = 0;
         var left = size ?? long.MaxValue;
         while (left > 0)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Aico.Host.Audio;
 
@@ -8,6 +9,12 @@ internal static class WavSamples
     /// <summary>Takes whole sample frames. A channel counts from 0; null takes the mean of all.</summary>
     public static void Decode(ReadOnlySpan<byte> bytes, WavFormat format, int? channel, Span<short> output)
     {
+        if (format is { Channels: 1, BitsPerSample: 16 } && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.Cast<byte, short>(bytes).CopyTo(output);
+            return;
+        }
+
         for (var frame = 0; frame < bytes.Length / format.BytesPerFrame; frame++)
         {
             var samples = bytes.Slice(frame * format.BytesPerFrame, format.BytesPerFrame);

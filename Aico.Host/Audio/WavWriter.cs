@@ -37,27 +37,21 @@ internal sealed class WavWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], stream.CanSeek ? HeaderBytes - 8u : uint.MaxValue);
         BinaryPrimitives.WriteUInt32LittleEndian(header[40..], stream.CanSeek ? 0 : uint.MaxValue);
         stream.Write(header);
+        stream.Flush();
     }
 
     /// <summary>Interleaved where there are several channels.</summary>
     public void Write(ReadOnlySpan<short> samples)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        // WAV is little endian, and so is every processor that this is built for.
         var bytes = MemoryMarshal.AsBytes(samples);
         if (bytes.Length > MostBytes - written)
         {
             throw new InvalidOperationException("A WAV file holds no more than 4 GB.");
         }
 
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(bytes);
-        }
-        else
-        {
-            WriteSwapped(samples);
-        }
-
+        stream.Write(bytes);
         written += (uint)bytes.Length;
         if (written - recorded >= bytesPerSecond)
         {
@@ -97,15 +91,5 @@ internal sealed class WavWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
         stream.Position = position;
         stream.Write(bytes);
-    }
-
-    private void WriteSwapped(ReadOnlySpan<short> samples)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(short)];
-        foreach (var sample in samples)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(bytes, sample);
-            stream.Write(bytes);
-        }
     }
 }

@@ -40,6 +40,9 @@ internal sealed record AgentSettings
     /// <summary>Said where an answer could not be made.</summary>
     public string Apology { get; init; } = "Sorry, something went wrong on my side. Could you say that again?";
 
+    /// <summary>Said before the call ends because too much failed.</summary>
+    public string FailureGoodbye { get; init; } = "Sorry, something is wrong on my side, and I have to end our call. Please try again later.";
+
     /// <summary>Turns that may fail in a row before the call ends.</summary>
     public int MaximumFailedTurns { get; init; } = 3;
 

@@ -11,6 +11,7 @@ namespace Aico.Host.Calls;
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync owns the pipeline and disposes it.")]
 internal sealed partial class Call
 {
+    private const double LongestWaitMs = 3_600_000;
     private readonly CallMailbox _mailbox = new();
     private readonly CallContext _context;
     private readonly CallPipeline _pipeline;
@@ -48,7 +49,25 @@ internal sealed partial class Call
         }
 
         _mailbox.Close();
-        await _pipeline.DisposeAsync();
+        try
+        {
+            await _pipeline.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            // The call has ended all the same, and whoever waits for its end must hear of it.
+            LogFault(e, _context.Identity.OrganizationId, _context.Identity.CallId);
+        }
+
+        while (_mailbox.Reader.TryRead(out var late))
+        {
+            // Nobody acts on signals any more, but what is to be recorded is.
+            if (late is CallSignal.Report report)
+            {
+                _context.Raise(report.Event);
+            }
+        }
+
         _context.Raise(new CallEnded(_context.Now, reason));
         return reason;
     }
@@ -63,14 +82,15 @@ internal sealed partial class Call
     {
         var dialogue = await _pipeline.OpenAsync(ct);
         using var timer = _context.Clock.Time.CreateTimer(
-            _ => _mailbox.Post(new CallSignal.Deadline()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => _mailbox.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         dialogue.Begin();
         while (dialogue.Ended is null)
         {
             if (dialogue.NextDeadline is { } deadline)
             {
+                // Whole milliseconds, upwards, since timers cut fractions off; and no more than a timer can hold.
                 var due = Math.Ceiling((deadline - _context.Now).TotalMilliseconds);
-                timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, due)), Timeout.InfiniteTimeSpan);
+                timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(due, 0, LongestWaitMs)), Timeout.InfiniteTimeSpan);
             }
 
             await _mailbox.Reader.WaitToReadAsync(ct);

@@ -39,15 +39,15 @@ internal sealed class CallContext(
 
     /// <summary>
     /// Runs work beside the loop. An error that it did not deal with is a fault of the host and ends the call through the loop.
-    /// Cancellation is the end of the work.
+    /// Cancellation by the given token is the end of the work.
     /// </summary>
-    public async Task WatchAsync(Task work)
+    public async Task WatchAsync(Task work, CancellationToken ct)
     {
         try
         {
             await work;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
         }
         catch (Exception e)

@@ -38,6 +38,9 @@ internal sealed class CallMailbox
         }
     }
 
+    /// <summary>Lets the loop look at the time. Where signals are waiting it does so anyway, so a full queue loses nothing: timers' callbacks must not throw.</summary>
+    public void Wake() => _signals.Writer.TryWrite(new CallSignal.Deadline());
+
     /// <summary>Ends the mailbox; later posts are dropped.</summary>
     public void Close()
     {

@@ -28,12 +28,14 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
             _ => null,
         };
         _voiceActivity = VoiceActivity.Open(call);
-        _listener = new Listener(transport, _voiceActivity, _transcriber, call.Mailbox);
+        _listener = new Listener(call, transport, _voiceActivity, _transcriber);
         _replies = new Replies(call, new Conversation(call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
         var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());
-        var dialogue = new Dialogue(call, detector, _replies, _transcriber, states, new SilenceWatch(call.Settings.Silence));
+        var callerText = new CallerText();
+        var agent = new AgentSide(call, detector, _replies, _transcriber, states, callerText);
+        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, new SilenceWatch(call.Settings.Silence));
         await OpenTranscriberAsync(ct);
-        _listening = call.WatchAsync(_listener.RunAsync(_stop.Token));
+        _listening = call.WatchAsync(_listener.RunAsync(_stop.Token), _stop.Token);
         return dialogue;
     }
 
@@ -65,7 +67,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
         {
             call.Raise(call.Failure(CallStage.SpeechToText, fault));
-            call.Mailbox.Post(new CallSignal.ListeningFailed(fault.Message, IsFatal: true));
+            call.Mailbox.Post(new CallSignal.ListeningFailed(IsFatal: true, call.Now));
         }
     }
 }

@@ -11,14 +11,17 @@ internal abstract record CallSignal
     /// <summary>Voice ended at <paramref name="End"/> in the audio.</summary>
     internal sealed record VoiceStopped(TimeSpan End) : CallSignal;
 
-    /// <summary>All words since the turns were last settled, covering the audio up to <paramref name="CoveredUntil"/>.</summary>
-    internal sealed record Words(string Text, bool IsFinal, TimeSpan CoveredUntil) : CallSignal;
+    /// <summary>
+    /// All words since the turns were last settled, which was until <paramref name="Since"/>, covering the audio up to
+    /// <paramref name="CoveredUntil"/>.
+    /// </summary>
+    internal sealed record Words(string Text, bool IsFinal, TimeSpan CoveredUntil, TimeSpan Since) : CallSignal;
 
     /// <summary>The speech-to-text provider says that the turn is over.</summary>
     internal sealed record ProviderEndOfTurn(bool IsEager) : CallSignal;
 
-    /// <summary>An utterance could not be understood because the provider failed.</summary>
-    internal sealed record ListeningFailed(string Message, bool IsFatal) : CallSignal;
+    /// <summary>What was said up to <paramref name="Until"/> could not be understood because the provider failed; fatal: nothing more will be.</summary>
+    internal sealed record ListeningFailed(bool IsFatal, TimeSpan Until) : CallSignal;
 
     /// <summary>The caller typed a whole turn.</summary>
     internal sealed record Typed(string Text) : CallSignal;
@@ -28,9 +31,6 @@ internal abstract record CallSignal
 
     /// <summary>A moment that something waits for has come.</summary>
     internal sealed record Deadline : CallSignal;
-
-    /// <summary>An answer has reached a milestone, which its timings hold.</summary>
-    internal sealed record ReplyProgressed(Reply Reply) : CallSignal;
 
     /// <summary>All text and speech of an answer has been made, or it failed.</summary>
     internal sealed record ReplyMade(Reply Reply) : CallSignal;

@@ -1,44 +1,30 @@
 using System.Runtime.ExceptionServices;
-using Aico.Host.Calls.Listening;
+using Aico.Abstractions;
 using Aico.Host.Calls.Speaking;
 using Aico.Host.Calls.TurnTaking;
 
 namespace Aico.Host.Calls;
 
 /// <summary>
-/// What the call's loop does with each signal: facts go to the turn detector, and what it decides happens to the replies. Everything
-/// here runs on the loop, one signal at a time.
+/// What the call's loop does with each signal: facts go to the turn detector, and what it decides is done by the agent's side.
+/// Everything here runs on the loop, one signal at a time.
 /// </summary>
 internal sealed class Dialogue(
-    CallContext call, TurnDetector detector, Replies replies, ITranscriber? transcriber, CallStates states, SilenceWatch silence)
+    CallContext call, TurnDetector detector, Replies replies, AgentSide agent, CallerText callerText, CallStates states, SilenceWatch silence)
 {
-    private readonly List<TurnAction> _actions = [];
+    private readonly CallLimits _limits = new(call.Settings, silence);
     private readonly Queue<string> _typed = new();
-    private TimeSpan? _finalTextAt;
     private bool _callerLeft;
-    private int _failedTurns;
-    private CallEndReason? _endsAfterGoodbye;
+    private CallEndReason _endsAfterGoodbye;
 
     /// <summary>Set when the call is over.</summary>
     public CallEndReason? Ended { get; private set; }
 
     /// <summary>When time alone will change something.</summary>
-    public TimeSpan? NextDeadline
-    {
-        get
-        {
-            var next = detector.NextDeadline(call.Now);
-            if (_endsAfterGoodbye is null)
-            {
-                next = Earlier(next, call.Settings.MaximumDuration);
-                next = Earlier(next, IsQuiet ? silence.NextDeadline : null);
-            }
+    public TimeSpan? NextDeadline =>
+        Moments.Earlier(detector.NextDeadline(call.Now), agent.IsLeaving ? null : _limits.NextDeadline(agent.IsQuiet));
 
-            return next;
-        }
-    }
-
-    private bool IsQuiet => replies.Active is null && !detector.IsCallerSpeaking && !detector.HasOpenTurn;
+    private bool IsTyped => call.Providers.TextToSpeech is null;
 
     public void Begin()
     {
@@ -46,7 +32,7 @@ internal sealed class Dialogue(
         silence.CallerWasActive(call.Now);
         if (!string.IsNullOrWhiteSpace(call.Settings.Greeting))
         {
-            Say(ReplyKind.Greeting, call.Settings.Greeting);
+            agent.Say(ReplyKind.Greeting, call.Settings.Greeting);
         }
     }
 
@@ -55,45 +41,77 @@ internal sealed class Dialogue(
         var now = call.Now;
         switch (signal)
         {
-            case CallSignal.VoiceBegan began:
-                silence.CallerWasActive(now);
-                states.CallerIs(CallerState.Speaking);
-                call.Raise(new VoiceStarted(now, began.Start));
-                _finalTextAt = null;
-                detector.VoiceBegan(began.Start, now, _actions);
-                break;
-            case CallSignal.VoiceStopped stopped:
-                silence.CallerWasActive(now);
-                states.CallerIs(CallerState.Listening);
-                call.Raise(new VoiceEnded(now, stopped.End));
-                detector.VoiceStopped(stopped.End, now, _actions);
-                break;
-            case CallSignal.Words words:
-                call.Raise(new CallerTextChanged(now, replies.NextTurn, words.Text, words.IsFinal));
-                _finalTextAt = words.IsFinal ? _finalTextAt ?? now : null;
-                detector.WordsChanged(words.Text, words.IsFinal, words.CoveredUntil, now, _actions);
-                break;
-            case CallSignal.ProviderEndOfTurn end:
-                detector.ProviderEndedTurn(end.IsEager, now, _actions);
-                break;
-            case CallSignal.ListeningFailed failed:
-                CouldNotHear(failed, now);
-                break;
-            case CallSignal.Typed typed:
-                silence.CallerWasActive(now);
-                _typed.Enqueue(typed.Text);
-                break;
-            case CallSignal.CallerLeft:
-                _callerLeft = true;
-                break;
             case CallSignal.Broke broke:
                 ExceptionDispatchInfo.Throw(broke.Error);
                 return;
             case CallSignal.Report report:
                 call.Raise(report.Event);
                 return;
-            case CallSignal.PlaybackSounds sounds when sounds.Reply == replies.Active:
-                Sounded(now);
+        }
+
+        Note(signal, now);
+        agent.Act();
+        detector.DeadlineCame(now, agent.Actions);
+        agent.Act();
+        if (agent.TakeGivenUp() is { } until)
+        {
+            var late = new ProviderException(ProviderFailure.TimedOut, "The words of what was said did not come in time.");
+            call.Raise(call.Failure(CallStage.SpeechToText, late));
+            CouldNotHear(new CallSignal.ListeningFailed(IsFatal: false, until));
+        }
+
+        AnswerTyped(now);
+        if (IsTyped && replies.Active is { IsMade: true })
+        {
+            // Nothing is played, so the answer is over when it is written, which an answer made ahead of the decision already is.
+            Finish();
+        }
+
+        CheckTime(now);
+        if (_callerLeft && agent.IsQuiet && _typed.Count == 0)
+        {
+            Ended ??= CallEndReason.CallerLeft;
+        }
+    }
+
+    private void Note(CallSignal signal, TimeSpan now)
+    {
+        switch (signal)
+        {
+            case CallSignal.VoiceBegan began:
+                silence.CallerWasActive(now);
+                states.CallerIs(CallerState.Speaking);
+                call.Raise(new VoiceStarted(now, began.Start));
+                callerText.GoesOn();
+                detector.VoiceBegan(began.Start, now, agent.Actions);
+                break;
+            case CallSignal.VoiceStopped stopped:
+                silence.CallerWasActive(now);
+                states.CallerIs(CallerState.Listening);
+                call.Raise(new VoiceEnded(now, stopped.End));
+                detector.VoiceStopped(stopped.End, now, agent.Actions);
+                break;
+            case CallSignal.Words words when words.Since == agent.SettledUntil:
+                // Others were read before the beginning of them was dealt with: the transcriber reads the rest again.
+                Understood(words, now);
+                break;
+            case CallSignal.ProviderEndOfTurn end:
+                detector.ProviderEndedTurn(end.IsEager, now, agent.Actions);
+                break;
+            case CallSignal.ListeningFailed failed:
+                CouldNotHear(failed);
+                break;
+            case CallSignal.Typed typed when !string.IsNullOrWhiteSpace(typed.Text):
+                CallerIsThere(now);
+                _typed.Enqueue(typed.Text);
+                break;
+            case CallSignal.CallerLeft:
+                _callerLeft = true;
+                break;
+            case CallSignal.PlaybackSounds sounds when sounds.Reply == replies.Active && !replies.IsHeld:
+                // While it is held the sound was stopped again, and the turn may yet be open.
+                silence.WasNotQuiet(now);
+                agent.Sounded();
                 break;
             case CallSignal.PlaybackStarved starved when starved.Reply == replies.Active && !replies.IsHeld:
                 states.AgentIs(AgentState.Thinking);
@@ -101,140 +119,88 @@ internal sealed class Dialogue(
             case CallSignal.PlaybackFinished finished when finished.Reply == replies.Active:
                 Finish();
                 break;
-            case CallSignal.ReplyMade made when made.Reply == replies.Active && call.Providers.TextToSpeech is null:
-                Finish();
-                break;
-        }
-
-        detector.DeadlineCame(now, _actions);
-        Act();
-        Answer(now);
-        CheckTime(now);
-        if (_callerLeft && IsQuiet && _typed.Count == 0)
-        {
-            Ended ??= CallEndReason.CallerLeft;
         }
     }
 
-    private void Act()
+    private void Understood(CallSignal.Words words, TimeSpan now)
     {
-        // An action can lead to others, which are added behind it.
-        for (var i = 0; i < _actions.Count; i++)
+        // First, so that an action that follows from the words finds when they were there.
+        callerText.Became(words.Text, words.IsFinal, now);
+        if (!detector.WordsChanged(words.Text, words.IsFinal, words.CoveredUntil, now, agent.Actions))
         {
-            Act(_actions[i]);
+            return;
         }
 
-        _actions.Clear();
-    }
-
-    private void Act(TurnAction action)
-    {
-        switch (action)
+        call.Raise(new CallerTextChanged(now, replies.NextTurn, words.Text, words.IsFinal));
+        if (words.Text.Length > 0)
         {
-            case TurnAction.Prepare prepare:
-                replies.Prepare(prepare.Words);
-                break;
-            case TurnAction.Discard:
-                replies.Discard();
-                JudgeWaste();
-                break;
-            case TurnAction.Take take:
-                call.Raise(new TurnDecided(call.Now, replies.NextTurn, take.Words, take.Delay));
-                replies.Answer(new CallerTurn(take.Words, take.Start, take.End, _finalTextAt, call.Now));
-                JudgeWaste();
-                AgentIsAnswering();
-                break;
-            case TurnAction.Hold:
-                replies.Hold();
-                states.AgentIs(replies.WasHeard ? AgentState.Listening : AgentState.Thinking);
-                break;
-            case TurnAction.Release:
-                replies.Release();
-                states.AgentIs(AgentState.Thinking);
-                break;
-            case TurnAction.Interrupt:
-                replies.Conclude(interrupted: true);
-                AgentIsIdle();
-                break;
-            case TurnAction.Reopen:
-                if (!replies.TakeBack())
-                {
-                    Settle(call.Now);
-                }
-
-                JudgeWaste();
-                AgentIsIdle();
-                break;
-            case TurnAction.Forget forget:
-                transcriber?.Settle(forget.Until);
-                break;
+            CallerIsThere(now);
         }
     }
 
-    private void Answer(TimeSpan now)
+    private void CallerIsThere(TimeSpan now)
     {
-        if (_endsAfterGoodbye is not null || !_typed.TryDequeue(out var words))
+        silence.CallerWasActive(now);
+        if (states.Caller == CallerState.Away)
+        {
+            states.CallerIs(CallerState.Listening);
+        }
+    }
+
+    /// <summary>Answers the next typed words. What was spoken before them comes first, and what is being said now is heard out.</summary>
+    private void AnswerTyped(TimeSpan now)
+    {
+        if (_typed.Count == 0 || agent.IsLeaving || Ended is not null || detector.IsCallerSpeaking)
         {
             return;
         }
 
         if (replies.Active is not null)
         {
-            replies.Conclude(interrupted: true);
+            agent.Conclude(interrupted: true);
+            agent.BecameIdle();
+            agent.Act();
         }
 
-        Settle(now);
-        call.Raise(new CallerTextChanged(now, replies.NextTurn, words, IsFinal: true));
-        call.Raise(new TurnDecided(now, replies.NextTurn, words, TimeSpan.Zero));
-        replies.Answer(new CallerTurn(words, null, null, null, now));
-        AgentIsAnswering();
-        Act();
-    }
-
-    private void Sounded(TimeSpan now)
-    {
-        if (replies.Sounded() && replies.AnsweredUntil is { } until)
+        if (replies.Active is not null || detector.HasOpenTurn)
         {
-            // From here on what the caller says is a new turn.
-            Settle(until);
+            return;
         }
 
-        silence.WasNotQuiet(now);
-        states.AgentIs(AgentState.Speaking);
-        detector.AgentBecame(replies.Activity, replies.Rules, now, _actions);
+        var words = _typed.Dequeue();
+        call.Raise(new CallerTextChanged(now, replies.NextTurn, words, IsFinal: true));
+        agent.Answer(new CallerTurn(words, null, null, null, now), TimeSpan.Zero);
+        agent.Act();
     }
 
     private void Finish()
     {
-        var now = call.Now;
-        silence.WasNotQuiet(now);
-        var answeredUntil = replies.Active!.Kind == ReplyKind.Answer && !replies.WasHeard ? replies.AnsweredUntil : null;
-        var reply = replies.Conclude(interrupted: false);
-        if (answeredUntil is { } until)
-        {
-            Settle(until);
-        }
-
+        silence.WasNotQuiet(call.Now);
+        var reply = agent.Conclude(interrupted: false);
         if (reply.Kind == ReplyKind.Goodbye)
         {
             Ended = _endsAfterGoodbye;
             return;
         }
 
-        if (reply.Failure is not null || IsEmptyAnswer(reply))
+        var failed = reply.Failure is not null || IsEmptyAnswer(reply);
+        if (reply.EndsCall && !failed)
         {
-            Failed(reply);
-            return;
-        }
-
-        _failedTurns = reply.Kind == ReplyKind.Answer ? 0 : _failedTurns;
-        if (reply.EndsCall)
-        {
+            states.AgentIs(AgentState.Listening);
             Ended = CallEndReason.AgentEnded;
             return;
         }
 
-        AgentIsIdle();
+        agent.BecameIdle();
+        agent.Act();
+        if (failed)
+        {
+            Apologize(reply);
+        }
+        else if (reply.Kind == ReplyKind.Answer)
+        {
+            _limits.TurnSucceeded();
+        }
     }
 
     private bool IsEmptyAnswer(Reply reply)
@@ -248,61 +214,75 @@ internal sealed class Dialogue(
         return true;
     }
 
-    private void Failed(Reply reply)
+    private void Apologize(Reply failed)
     {
-        _failedTurns += reply.Kind == ReplyKind.Apology ? 0 : 1;
-        AgentIsIdle();
-        if (_failedTurns >= call.Settings.MaximumFailedTurns)
-        {
-            Ended = CallEndReason.Failed;
-        }
-        else if (reply.Kind != ReplyKind.Apology && !detector.IsCallerSpeaking && replies.Active is null)
+        if (failed.Kind == ReplyKind.Apology)
         {
             // An apology that fails too is not followed by another: the event is recorded, and the caller can go on.
-            Say(ReplyKind.Apology, call.Settings.Apology);
+            return;
+        }
+
+        if (_limits.TurnFailed())
+        {
+            SayGoodbye(call.Settings.FailureGoodbye, CallEndReason.Failed);
+        }
+        else if (agent.IsQuiet)
+        {
+            agent.Say(ReplyKind.Apology, call.Settings.Apology);
         }
     }
 
-    private void CouldNotHear(CallSignal.ListeningFailed failed, TimeSpan now)
+    private void CouldNotHear(CallSignal.ListeningFailed failed)
     {
-        Settle(now);
-        if (failed.IsFatal || ++_failedTurns >= call.Settings.MaximumFailedTurns)
+        if (agent.IsLeaving || (!failed.IsFatal && detector.IsCallerSpeaking))
         {
-            SayGoodbye(call.Settings.Apology, CallEndReason.Failed);
+            // Either it does not matter any more, or what is being said is read together with what could not be.
+            return;
+        }
+
+        var cutIn = replies is { IsHeld: true, WasHeard: true };
+        if (cutIn)
+        {
+            // The caller cut in and could not be understood: going on as if nothing had been said would be worse than asking.
+            agent.Conclude(interrupted: true);
+        }
+
+        agent.Settle(failed.Until);
+        if (cutIn)
+        {
+            agent.BecameIdle();
+        }
+
+        agent.Act();
+        if (_limits.TurnFailed() || failed.IsFatal)
+        {
+            SayGoodbye(call.Settings.FailureGoodbye, CallEndReason.Failed);
         }
         else if (replies.Active is null)
         {
-            Say(ReplyKind.Apology, call.Settings.Apology);
+            agent.Say(ReplyKind.Apology, call.Settings.Apology);
         }
     }
 
     private void CheckTime(TimeSpan now)
     {
-        if (_endsAfterGoodbye is not null || Ended is not null)
+        if (agent.IsLeaving || Ended is not null)
         {
             return;
         }
 
-        if (now >= call.Settings.MaximumDuration)
+        switch (_limits.Check(now, agent.IsQuiet))
         {
-            SayGoodbye(call.Settings.MaximumDurationGoodbye, CallEndReason.MaximumDuration);
-        }
-        else if (IsQuiet)
-        {
-            switch (silence.Check(now))
-            {
-                case SilenceWatch.Verdict.Ask:
-                    states.CallerIs(CallerState.Away);
-                    Say(ReplyKind.AwayQuestion, call.Settings.Silence.Question);
-                    break;
-                case SilenceWatch.Verdict.SayGoodbye:
-                    SayGoodbye(call.Settings.Silence.Goodbye, CallEndReason.CallerAway);
-                    break;
-            }
-        }
-        else
-        {
-            silence.WasNotQuiet(now);
+            case CallLimits.Verdict.AskWhetherThere:
+                states.CallerIs(CallerState.Away);
+                agent.Say(ReplyKind.AwayQuestion, call.Settings.Silence.Question);
+                break;
+            case CallLimits.Verdict.CallerIsAway:
+                SayGoodbye(call.Settings.Silence.Goodbye, CallEndReason.CallerAway);
+                break;
+            case CallLimits.Verdict.MaximumDuration:
+                SayGoodbye(call.Settings.MaximumDurationGoodbye, CallEndReason.MaximumDuration);
+                break;
         }
     }
 
@@ -310,39 +290,10 @@ internal sealed class Dialogue(
     {
         if (replies.Active is not null)
         {
-            replies.Conclude(interrupted: true);
+            agent.Conclude(interrupted: true);
         }
 
         _endsAfterGoodbye = reason;
-        Say(ReplyKind.Goodbye, words);
+        agent.Say(ReplyKind.Goodbye, words);
     }
-
-    private void Say(ReplyKind kind, string words)
-    {
-        replies.Say(kind, words);
-        AgentIsAnswering();
-        Act();
-    }
-
-    private void AgentIsAnswering()
-    {
-        states.AgentIs(AgentState.Thinking);
-        detector.AgentBecame(replies.Activity, replies.Rules, call.Now, _actions);
-    }
-
-    private void AgentIsIdle()
-    {
-        states.AgentIs(AgentState.Listening);
-        detector.AgentBecame(AgentActivity.Idle, call.Settings.Interruption, call.Now, _actions);
-    }
-
-    private void Settle(TimeSpan until)
-    {
-        transcriber?.Settle(until);
-        detector.Settle(until);
-    }
-
-    private void JudgeWaste() => detector.IsCareful = replies.Waste.IsTooMuch;
-
-    private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null ? a : a < b ? a : b;
 }

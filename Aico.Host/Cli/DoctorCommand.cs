@@ -32,11 +32,19 @@ internal static class DoctorCommand
         var table = new CliTable("", "WHAT", "FOR");
         foreach (var finding in report.Findings)
         {
-            table.Add([finding.Status.ToString().ToLowerInvariant(), finding.Name, finding.Purpose], finding.Detail, finding.Remedy is null ? null : $"To do: {finding.Remedy}");
+            table.Add(
+                [finding.Status.ToString().ToLowerInvariant(), finding.Name, finding.Purpose],
+                finding.Detail,
+                finding.Remedy is null ? null : $"To do: {finding.Remedy}");
         }
 
         table.Write(output);
         output.WriteLine();
+        if (report.Conversation.Any(part => part is { Type: "vad", Ok: true, Providers: [] }))
+        {
+            output.WriteLine("No voice activity detector works here: calls fall back to the energy of the sound, which noise deceives.");
+        }
+
         output.WriteLine(report.Ok
             ? "Everything that a conversation needs is here."
             : $"A conversation is not possible: nothing usable for {string.Join(", ", report.Conversation.Where(part => !part.Ok).Select(part => part.Type))}.");

@@ -110,7 +110,8 @@ internal static partial class PluginManifestReader
         }
     }
 
-    // The folder itself may be a link, so that an operator can switch versions; a link inside must not lead out of it.
+    // The folder itself may be a link, so that an operator can switch versions; a link inside must not lead out of it. Only the folder
+    // itself counts, not what lies below: a folder below could be a link again.
     private static bool IsInside(string folder, string path)
     {
         if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target)
@@ -118,9 +119,9 @@ internal static partial class PluginManifestReader
             return true;
         }
 
-        var real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;
-        return !Path.GetRelativePath(real, target.FullName).StartsWith("..", StringComparison.Ordinal)
-            && !Path.IsPathRooted(Path.GetRelativePath(real, target.FullName));
+        var real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName;
+        var at = Path.GetDirectoryName(target.FullName);
+        return at == Path.GetFullPath(folder) || at == real;
     }
 
     private static string ReadText(JsonObject json, string name, Regex form, string expected)

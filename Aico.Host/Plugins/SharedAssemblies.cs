@@ -28,6 +28,7 @@ internal static class SharedAssemblies
         "System.ComponentModel.Primitives",
         "System.ComponentModel.TypeConverter",
         "System.Diagnostics.DiagnosticSource",
+        "System.Diagnostics.StackTrace",
         "System.Diagnostics.TraceSource",
         "System.Diagnostics.Tracing",
         "System.Drawing.Primitives",

@@ -21,17 +21,9 @@ internal sealed class SileroModel : IDisposable
     {
         Runtime = runtime;
         _session = new(runtime, path);
-        try
-        {
-            Detect = new(_session, ["input", "state", "sr"], ["output", "stateN"]);
-            Rate = OnnxTensor<long>.Zeros(runtime);
-            Rate.Elements[0] = SampleRate;
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
+        Detect = new(_session, ["input", "state", "sr"], ["output", "stateN"]);
+        Rate = OnnxTensor<long>.Zeros(runtime);
+        Rate.Elements[0] = SampleRate;
     }
 
     public OnnxRuntime Runtime { get; }

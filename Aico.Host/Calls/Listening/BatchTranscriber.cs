@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
@@ -7,8 +8,9 @@ namespace Aico.Host.Calls.Listening;
 /// <summary>
 /// Reads utterances with a provider that takes them whole. Each end of voice reads the whole turn so far again, since words are
 /// understood better in their sentence; while the caller speaks the growing turn is read for interim words where the provider has
-/// headroom. Reads run beside the listener's loop and end with a signal; disposal cancels them.
+/// headroom. Reads run beside the listener's loop and end with a signal; disposal cancels them and waits for them.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; reads that end late still look at it.")]
 internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText provider) : ITranscriber
 {
     // Beyond this a turn is not read again from its start: reading costs about 25 ms a second of audio on one core.
@@ -23,13 +25,26 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     private readonly Lock _lock = new();
     private readonly UtteranceBuffer _buffer = new(AudioFormat.Speech);
     private readonly CancellationTokenSource _disposed = new();
-    private CancellationTokenSource? _reading;
+    private readonly List<Task> _reads = [];
+    private Reading? _reading;
     private string _committed = "";
+    private (string Text, TimeSpan Until)? _read;
     private bool _voice;
     private TimeSpan _voiceStart;
     private TimeSpan _voiceEnd;
     private TimeSpan _lastInterim;
-    private long _epoch;
+    private TimeSpan _settledUntil;
+
+    public bool IsReading
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _reading is { IsInterim: false };
+            }
+        }
+    }
 
     public ValueTask OpenAsync(CancellationToken ct) => ValueTask.CompletedTask;
 
@@ -40,12 +55,14 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             _buffer.Append(frame);
             if (!_voice)
             {
-                return ValueTask.CompletedTask;
+                CommitWhatIsLong();
             }
-
-            if (_buffer.Duration >= LongestWithoutPause)
+            else if (_buffer.Duration >= LongestWithoutPause)
             {
-                StartReading(_buffer.End, isInterim: false);
+                if (_reading is not { IsInterim: false })
+                {
+                    StartReading(_buffer.End, isInterim: false);
+                }
             }
             else if (_reading is null && _buffer.Duration >= FirstInterimAfter && frame.End - _lastInterim >= InterimEvery && provider.HasInterimHeadroom)
             {
@@ -80,12 +97,13 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         return ValueTask.CompletedTask;
     }
 
-    public void Settle(TimeSpan until)
+    public CallSignal.Words? Settle(TimeSpan until)
     {
         lock (_lock)
         {
-            _epoch++;
+            _settledUntil = until;
             _committed = "";
+            _read = null;
             _reading?.Cancel();
             _reading = null;
             var saidSince = _voiceEnd > until && _voiceStart >= until;
@@ -95,62 +113,103 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
                 StartReading(_voiceEnd, isInterim: false);
             }
         }
+
+        return null;
     }
 
-    public async ValueTask DisposeAsync() => _disposed.Cancel();
+    public async ValueTask DisposeAsync()
+    {
+        Task[] reads;
+        lock (_lock)
+        {
+            _disposed.Cancel();
+            reads = [.. _reads];
+        }
+
+        await Task.WhenAll(reads);
+    }
 
     private void StartReading(TimeSpan until, bool isInterim)
     {
         _reading?.Cancel();
-        var reading = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
+        if (_disposed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var reading = new Reading(until, isInterim, CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token));
         _reading = reading;
-        _ = ReadAsync(_buffer.CopyUntil(until + Tail), until, isInterim, _epoch, reading);
+        _reads.RemoveAll(read => read.IsCompleted);
+        _reads.Add(call.WatchAsync(ReadAsync(_buffer.CopyUntil(until + Tail), reading), _disposed.Token));
     }
 
-    private async Task ReadAsync(AudioFrame utterance, TimeSpan until, bool isInterim, long epoch, CancellationTokenSource reading)
+    private async Task ReadAsync(AudioFrame utterance, Reading reading)
     {
-        var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language, IsInterim = isInterim };
+        using var source = reading.Source;
+        var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language, IsInterim = reading.IsInterim };
         try
         {
             var transcript = await TranscribeAsync(utterance, request, reading.Token);
-            string text;
-            lock (_lock)
+            if (Take(transcript.Text.Trim(), utterance, reading) is { } words)
             {
-                if (epoch != _epoch)
-                {
-                    return;
-                }
-
-                text = Join(_committed, transcript.Text);
-                if (!isInterim && utterance.Duration > ReadAgainUpTo)
-                {
-                    _committed = text;
-                    _buffer.Settle(until, keepOn: true);
-                }
+                await call.Mailbox.PostAsync(words, CancellationToken.None);
             }
-
-            await call.Mailbox.PostAsync(new CallSignal.Words(text, !isInterim, until), reading.Token);
         }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        catch (OperationCanceledException) when (reading.Token.IsCancellationRequested)
         {
             // A newer read, a settled turn or the end of the call has replaced it.
         }
         catch (Exception e) when (ProviderFault.Is(e, reading.Token, out var fault))
         {
-            await ReportAsync(fault, isInterim);
+            await FailAsync(fault, reading);
         }
         finally
         {
             lock (_lock)
             {
-                if (_reading == reading)
+                _reading = _reading == reading ? null : _reading;
+            }
+        }
+    }
+
+    private CallSignal.Words? Take(string transcript, AudioFrame utterance, Reading reading)
+    {
+        lock (_lock)
+        {
+            if (_reading != reading)
+            {
+                return null;
+            }
+
+            _reading = null;
+            var text = Join(_committed, transcript);
+            if (!reading.IsInterim)
+            {
+                _read = (text, reading.Until);
+                if (utterance.Duration > ReadAgainUpTo)
                 {
-                    _reading = null;
+                    Commit(text, reading.Until);
                 }
             }
 
-            reading.Dispose();
+            return new CallSignal.Words(text, !reading.IsInterim, reading.Until, _settledUntil);
         }
+    }
+
+    /// <summary>Words that were kept while the agent speaks on must not hold their audio, and the silence after it, all that time.</summary>
+    private void CommitWhatIsLong()
+    {
+        if (_reading is null && _buffer.IsKeeping && _buffer.Duration > ReadAgainUpTo && _read is { } read && read.Until >= _voiceEnd)
+        {
+            Commit(read.Text, read.Until);
+        }
+    }
+
+    private void Commit(string text, TimeSpan until)
+    {
+        _committed = text;
+        _read = null;
+        _buffer.Settle(until, keepOn: _voice);
     }
 
     private async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
@@ -159,25 +218,39 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         {
             return await provider.TranscribeAsync(utterance, request, ct);
         }
-        catch (ProviderException e) when (e.IsTransient && !request.IsInterim)
+        catch (Exception e) when (ProviderFault.Is(e, ct, out var fault) && fault.IsTransient && !request.IsInterim)
         {
             // Once more and at once: the caller waits, and the audio is still here.
+            await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
             return await provider.TranscribeAsync(utterance, request, ct);
         }
     }
 
-    private async Task ReportAsync(ProviderException e, bool isInterim)
+    private async Task FailAsync(ProviderException fault, Reading reading)
     {
-        if (isInterim)
+        if (reading.IsInterim)
         {
             // The final read will say whether anything is wrong.
             return;
         }
 
-        await call.ReportAsync(call.Failure(CallStage.SpeechToText, e));
-        await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(e.Message, IsFatal: false), CancellationToken.None);
+        await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
+        await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: false, reading.Until), CancellationToken.None);
     }
 
     private static string Join(string first, string second) =>
         first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
+
+    private sealed record Reading(TimeSpan Until, bool IsInterim, CancellationTokenSource Source)
+    {
+        public CancellationToken Token { get; } = Source.Token;
+
+        public void Cancel()
+        {
+            if (!Token.IsCancellationRequested)
+            {
+                Source.Cancel();
+            }
+        }
+    }
 }

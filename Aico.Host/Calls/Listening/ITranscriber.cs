@@ -17,6 +17,12 @@ internal interface ITranscriber : IAsyncDisposable
 
     ValueTask VoiceEndedAsync(TimeSpan end, CancellationToken ct);
 
-    /// <summary>Forgets the words up to the given time: they have been answered. Called from the call's loop.</summary>
-    void Settle(TimeSpan until);
+    /// <summary>True while the words of what was said are on their way.</summary>
+    bool IsReading { get; }
+
+    /// <summary>
+    /// Forgets the words up to the given time: they have been answered. Returns the words said since, where they are known; where they
+    /// have to be read first, a signal follows. Called from the call's loop.
+    /// </summary>
+    CallSignal.Words? Settle(TimeSpan until);
 }

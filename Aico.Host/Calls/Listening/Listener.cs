@@ -7,68 +7,113 @@ namespace Aico.Host.Calls.Listening;
 /// Hears the caller: voice activity first, then the transcriber. Started and stopped by the call; an error of a provider becomes a
 /// signal, any other ends the call through <see cref="RunAsync"/>.
 /// </summary>
-internal sealed class Listener(ICallTransport transport, VoiceActivity voiceActivity, ITranscriber? transcriber, CallMailbox mailbox)
+internal sealed class Listener
 {
     // One second of 20 ms frames. When the host stalls for longer the oldest audio is dropped and counted: late words are worth
     // less than the ones spoken now.
     private const int QueuedFrames = 50;
 
-    private readonly short[] _window = new short[voiceActivity.WindowSamples];
-    private readonly VoiceGate _gate = new(AudioFormat.Speech.DurationOf(voiceActivity.WindowSamples));
+    // A caller who mutes in the middle of a word sends nothing more, not even silence: without this the voice would never end.
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromMilliseconds(500);
+
+    private readonly CallContext _call;
+    private readonly ICallTransport _transport;
+    private readonly VoiceActivity _voiceActivity;
+    private readonly ITranscriber? _transcriber;
+    private readonly Channel<AudioFrame> _queue;
+    private short[] _window = [];
+    private VoiceGate _gate = null!;
     private long _dropped;
     private int _filled;
     private TimeSpan _lastEnd;
+    private bool _heardSinceMark;
+
+    public Listener(CallContext call, ICallTransport transport, VoiceActivity voiceActivity, ITranscriber? transcriber)
+    {
+        _call = call;
+        _transport = transport;
+        _voiceActivity = voiceActivity;
+        _transcriber = transcriber;
+        _queue = Channel.CreateBounded<AudioFrame>(
+            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            frame => Interlocked.Add(ref _dropped, frame.Samples.IsEmpty ? 0 : 1));
+        Fit();
+    }
 
     /// <summary>Frames of the caller that were dropped because the host did not keep up.</summary>
     public long DroppedFrames => Interlocked.Read(ref _dropped);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var queue = Channel.CreateBounded<AudioFrame>(
-            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
-            _ => Interlocked.Increment(ref _dropped));
-        var reading = ReadAsync(queue.Writer, ct);
-        await foreach (var frame in queue.Reader.EachAsync(ct))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var marks = _call.Clock.Time.CreateTimer(_ => _queue.Writer.TryWrite(default), null, StalledAfter, StalledAfter);
+        var reading = ReadAsync(stop.Token);
+        try
         {
-            if (transcriber is null)
+            await foreach (var frame in _queue.Reader.EachAsync(ct))
             {
-                // A typed conversation: what is heard has nobody to read it.
-                continue;
+                if (_transcriber is not null)
+                {
+                    await HearAsync(_transcriber, frame, ct);
+                }
+
+                // Without one the conversation is typed, and what is heard has nobody to read it.
             }
 
-            await transcriber.HearAsync(frame, ct);
-            await DetectAsync(transcriber, frame, ct);
-        }
+            if (_gate.IsSpeech && _transcriber is not null)
+            {
+                // The caller left in the middle of a word: what was said is still read.
+                await EndVoiceAsync(_transcriber, _lastEnd, ct);
+            }
 
-        await reading;
-        if (_gate.IsSpeech && transcriber is not null)
-        {
-            // The caller left in the middle of a word: what was said is still read.
-            await EndVoiceAsync(transcriber, _lastEnd, ct);
+            if (_transport.EndsWithAudio)
+            {
+                await _call.Mailbox.PostAsync(new CallSignal.CallerLeft(), ct);
+            }
         }
-
-        if (transport.EndsWithAudio)
+        finally
         {
-            await mailbox.PostAsync(new CallSignal.CallerLeft(), ct);
+            stop.Cancel();
+            await reading;
         }
     }
 
-    private async Task ReadAsync(ChannelWriter<AudioFrame> queue, CancellationToken ct)
+    private async Task ReadAsync(CancellationToken ct)
     {
         try
         {
-            await foreach (var frame in transport.ReadCallerAsync(ct))
+            await foreach (var frame in _transport.ReadCallerAsync(ct))
             {
-                queue.TryWrite(frame);
+                _queue.Writer.TryWrite(frame);
             }
 
-            queue.Complete();
+            _queue.Writer.TryComplete();
         }
         catch (Exception e)
         {
             // Not handled here: the loop that reads the queue meets it after the frames that came before it.
-            queue.Complete(e);
+            _queue.Writer.TryComplete(e);
         }
+    }
+
+    private async ValueTask HearAsync(ITranscriber transcriber, AudioFrame frame, CancellationToken ct)
+    {
+        if (!frame.Samples.IsEmpty)
+        {
+            _heardSinceMark = true;
+            await transcriber.HearAsync(frame, ct);
+            await DetectAsync(transcriber, frame, ct);
+            return;
+        }
+
+        // A mark of the timer.
+        if (!_heardSinceMark && _gate.IsSpeech)
+        {
+            await EndVoiceAsync(transcriber, _lastEnd, ct);
+            Fit();
+        }
+
+        _heardSinceMark = false;
     }
 
     private async ValueTask DetectAsync(ITranscriber transcriber, AudioFrame frame, CancellationToken ct)
@@ -87,12 +132,19 @@ internal sealed class Listener(ICallTransport transport, VoiceActivity voiceActi
             }
 
             _filled = 0;
-            _lastEnd = frame.Offset + frame.Format.DurationOf(consumed);
-            var (change, at) = _gate.Take(voiceActivity.Stream.Detect(_window), _lastEnd);
+            var end = frame.Offset + frame.Format.DurationOf(consumed);
+            if (await _voiceActivity.DetectAsync(_window) is not { } probability)
+            {
+                await FallBackAsync(transcriber, ct);
+                continue;
+            }
+
+            _lastEnd = end;
+            var (change, at) = _gate.Take(probability, end);
             if (change == VoiceGate.Change.Began)
             {
                 transcriber.VoiceBegan(at);
-                await mailbox.PostAsync(new CallSignal.VoiceBegan(at), ct);
+                await _call.Mailbox.PostAsync(new CallSignal.VoiceBegan(at), ct);
             }
             else if (change == VoiceGate.Change.Ended)
             {
@@ -101,10 +153,28 @@ internal sealed class Listener(ICallTransport transport, VoiceActivity voiceActi
         }
     }
 
+    private async ValueTask FallBackAsync(ITranscriber transcriber, CancellationToken ct)
+    {
+        if (_gate.IsSpeech)
+        {
+            await EndVoiceAsync(transcriber, _lastEnd, ct);
+        }
+
+        Fit();
+    }
+
+    /// <summary>Begins anew with windows of the detector's size.</summary>
+    private void Fit()
+    {
+        _window = new short[_voiceActivity.WindowSamples];
+        _gate = new VoiceGate(AudioFormat.Speech.DurationOf(_voiceActivity.WindowSamples));
+        _filled = 0;
+    }
+
     private async ValueTask EndVoiceAsync(ITranscriber transcriber, TimeSpan end, CancellationToken ct)
     {
         // The signal goes first: the turn's clock starts while the provider still reads.
-        await mailbox.PostAsync(new CallSignal.VoiceStopped(end), ct);
+        await _call.Mailbox.PostAsync(new CallSignal.VoiceStopped(end), ct);
         await transcriber.VoiceEndedAsync(end, ct);
     }
 }

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
-using Aico.Abstractions.Sessions;
 using Aico.Abstractions.SpeechToText;
 
 namespace Aico.Host.Calls.Listening;
@@ -9,10 +9,12 @@ namespace Aico.Host.Calls.Listening;
 /// Sends every frame to a streaming provider and joins its results into the words of the turn. A session that fails is opened again,
 /// and what was heard since its last final text is sent again. The reading side runs beside the listener's loop until disposal.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; sessions that end late still look at it.")]
 internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provider) : ITranscriber
 {
     private const int MaximumFailuresInARow = 3;
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
 
     // What can be sent again after a fault; older audio is given up.
     private static readonly TimeSpan ReplayUpTo = TimeSpan.FromSeconds(15);
@@ -22,162 +24,150 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposed = new();
+    private readonly FrameCutter _cutter = new();
     private readonly Queue<AudioFrame> _unread = new();
     private readonly List<(TimeSpan At, string Text)> _finals = [];
-    private IDuplexSession<AudioFrame, TranscriptEvent>? _session;
+    private (TimeSpan At, string Text) _interim = (TimeSpan.Zero, "");
+    private TranscriberLink? _link;
     private Task _reading = Task.CompletedTask;
-    private string _interim = "";
+    private bool _voice;
     private int _failures;
-    private TimeSpan _settledUntil = TimeSpan.MinValue;
+    private TimeSpan _settledUntil;
+
+    // The provider has the audio and says by itself when there are no words in it; there is nothing to wait for.
+    public bool IsReading => false;
 
     public async ValueTask OpenAsync(CancellationToken ct)
     {
-        _session = await provider.OpenAsync(Request(), ct);
-        _reading = ReadAsync(_session);
+        TranscriberLink link;
+        try
+        {
+            link = await OpenLinkAsync(ct);
+        }
+        catch (ProviderException e) when (e.IsTransient)
+        {
+            call.Raise(call.Failure(CallStage.SpeechToText, e));
+            await Task.Delay(RetryPause, call.Clock.Time, ct);
+            link = await OpenLinkAsync(ct);
+        }
+
+        _link = link;
+        _reading = RunAsync(link);
     }
 
     public async ValueTask HearAsync(AudioFrame frame, CancellationToken ct)
     {
-        if (Remember(frame) is { } session)
+        foreach (var piece in _cutter.Cut(frame))
         {
-            await session.SendAsync(frame, ct);
+            if (Remember(piece) is { } link)
+            {
+                await link.SendAsync(piece, ct);
+            }
         }
     }
 
-    public void VoiceBegan(TimeSpan start)
-    {
-    }
+    public void VoiceBegan(TimeSpan start) => Volatile.Write(ref _voice, true);
 
     public async ValueTask VoiceEndedAsync(TimeSpan end, CancellationToken ct)
     {
-        // Providers wait for silence of their own before they finish a text; the host has heard it already.
-        if (_session is { } session)
+        TranscriberLink? link;
+        lock (_lock)
         {
-            await session.FlushAsync(ct);
+            _voice = false;
+            link = _link;
+        }
+
+        // Providers wait for silence of their own before they finish a text; the host has heard it already.
+        if (link is not null)
+        {
+            await link.FlushAsync(ct);
         }
     }
 
-    public void Settle(TimeSpan until)
+    public CallSignal.Words? Settle(TimeSpan until)
     {
         lock (_lock)
         {
-            _settledUntil = until + SettleTolerance;
-            _finals.RemoveAll(final => final.At <= _settledUntil);
+            _settledUntil = until;
+            _finals.RemoveAll(final => IsSettled(final.At));
+            if (IsSettled(_interim.At))
+            {
+                _interim.Text = "";
+            }
+
+            return _interim.Text.Length > 0 ? Words(_interim.At, isFinal: false)
+                : _finals.Count > 0 ? Words(_finals[^1].At, isFinal: true)
+                : null;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         _disposed.Cancel();
-        if (_session is { } session)
-        {
-            await session.DisposeAsync();
-        }
-
         await _reading;
     }
 
-    private SpeechToTextRequest Request() =>
-        new(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language };
+    private async Task RunAsync(TranscriberLink first)
+    {
+        for (var link = first; ;)
+        {
+            var fault = await link.ReadAsync(TakeAsync);
+            lock (_lock)
+            {
+                _link = null;
+            }
 
-    private async Task ReadAsync(IDuplexSession<AudioFrame, TranscriptEvent> session)
+            await link.DisposeAsync();
+            if (fault is null || await ReopenAsync(fault) is not { } next)
+            {
+                return;
+            }
+
+            link = next;
+        }
+    }
+
+    private async Task<TranscriberLink> OpenLinkAsync(CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(OpenTimeout, call.Clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language };
+            return new TranscriberLink(call, await provider.OpenAsync(request, either.Token), _disposed.Token);
+        }
+        catch (Exception e) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new ProviderException(ProviderFailure.TimedOut, $"The speech-to-text provider did not open within {OpenTimeout.TotalSeconds:0} seconds.", e);
+        }
+        catch (Exception e) when (e is not ProviderException && ProviderFault.Is(e, ct, out var fault))
+        {
+            throw fault;
+        }
+    }
+
+    private async Task<TranscriberLink?> ReopenAsync(ProviderException fault)
     {
         var ct = _disposed.Token;
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await foreach (var transcriptEvent in session.ReadAsync(ct))
-                {
-                    _failures = 0;
-                    await TakeAsync(transcriptEvent, ct);
-                }
-
-                return;
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
-            {
-                if (await ReopenAsync(session, fault, ct) is not { } next)
-                {
-                    return;
-                }
-
-                session = next;
-            }
-        }
-    }
-
-    private async Task TakeAsync(TranscriptEvent transcriptEvent, CancellationToken ct)
-    {
-        switch (transcriptEvent)
-        {
-            case InterimTranscript interim:
-                await PostAsync(interim.At, isFinal: false, () => _interim = interim.Text, ct);
-                break;
-            case FinalTranscript final:
-                ForgetUntil(final.At);
-                await PostAsync(
-                    final.At,
-                    isFinal: true,
-                    () =>
-                    {
-                        _interim = "";
-                        if (final.Transcript.Text.Length > 0 && final.At > _settledUntil)
-                        {
-                            _finals.Add((final.At, final.Transcript.Text));
-                        }
-                    },
-                    ct);
-                break;
-            case EndOfTurn end:
-                await call.Mailbox.PostAsync(new CallSignal.ProviderEndOfTurn(end.IsEager), ct);
-                break;
-            case SpeechStarted or SpeechEnded:
-                // The host's own voice activity is there earlier and is the same for every provider.
-                break;
-        }
-    }
-
-    private ValueTask PostAsync(TimeSpan at, bool isFinal, Action change, CancellationToken ct)
-    {
-        string text;
-        lock (_lock)
-        {
-            change();
-            text = string.Join(' ', _finals.Select(final => final.Text).Append(_interim).Where(part => part.Length > 0));
-        }
-
-        return call.Mailbox.PostAsync(new CallSignal.Words(text, isFinal, at), ct);
-    }
-
-    private async Task<IDuplexSession<AudioFrame, TranscriptEvent>?> ReopenAsync(
-        IDuplexSession<AudioFrame, TranscriptEvent> failed, ProviderException error, CancellationToken ct)
-    {
-        _session = null;
-        await failed.DisposeAsync();
         while (true)
         {
-            await call.ReportAsync(call.Failure(CallStage.SpeechToText, error));
-            if (++_failures >= MaximumFailuresInARow || !error.IsTransient)
+            await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
+            if (++_failures >= MaximumFailuresInARow || !fault.IsTransient)
             {
-                await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(error.Message, IsFatal: true), CancellationToken.None);
+                await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: true, call.Now), CancellationToken.None);
                 return null;
             }
 
             try
             {
                 await Task.Delay(RetryPause * (_failures - 1), call.Clock.Time, ct);
-                var session = await provider.OpenAsync(Request(), ct);
-                await ReplayAsync(session, ct);
-                return session;
+                var link = await OpenLinkAsync(ct);
+                await ReplayAsync(link);
+                return link;
             }
-            catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+            catch (ProviderException e)
             {
-                error = fault;
+                fault = e;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -186,7 +176,55 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
         }
     }
 
-    private IDuplexSession<AudioFrame, TranscriptEvent>? Remember(AudioFrame frame)
+    private async ValueTask TakeAsync(TranscriptEvent transcriptEvent)
+    {
+        _failures = 0;
+        CallSignal signal;
+        switch (transcriptEvent)
+        {
+            case InterimTranscript interim:
+                lock (_lock)
+                {
+                    _interim = IsSettled(interim.At) ? (interim.At, "") : (interim.At, interim.Text.Trim());
+                    signal = Words(interim.At, isFinal: false);
+                }
+
+                break;
+            case FinalTranscript final:
+                lock (_lock)
+                {
+                    ForgetUntil(final.At);
+                    _interim = (final.At, "");
+                    var text = final.Transcript.Text.Trim();
+                    if (text.Length > 0 && !IsSettled(final.At))
+                    {
+                        _finals.Add((final.At, text));
+                    }
+
+                    signal = Words(final.At, isFinal: true);
+                }
+
+                break;
+            case EndOfTurn end:
+                signal = new CallSignal.ProviderEndOfTurn(end.IsEager);
+                break;
+            default:
+                // The host's own voice activity is there earlier and is the same for every provider.
+                return;
+        }
+
+        await call.Mailbox.PostAsync(signal, _disposed.Token);
+    }
+
+    private bool IsSettled(TimeSpan at) => _settledUntil > TimeSpan.Zero && at <= _settledUntil + SettleTolerance;
+
+    private CallSignal.Words Words(TimeSpan at, bool isFinal)
+    {
+        var text = string.Join(' ', _finals.Select(final => final.Text).Append(_interim.Text).Where(part => part.Length > 0));
+        return new CallSignal.Words(text, isFinal, at, _settledUntil);
+    }
+
+    private TranscriberLink? Remember(AudioFrame frame)
     {
         lock (_lock)
         {
@@ -196,42 +234,47 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
                 _unread.Dequeue();
             }
 
-            return _session;
+            return _link;
         }
     }
 
     private void ForgetUntil(TimeSpan at)
     {
-        lock (_lock)
+        while (_unread.TryPeek(out var oldest) && oldest.End <= at)
         {
-            while (_unread.TryPeek(out var oldest) && oldest.End <= at)
-            {
-                _unread.Dequeue();
-            }
+            _unread.Dequeue();
         }
     }
 
-    private async Task ReplayAsync(IDuplexSession<AudioFrame, TranscriptEvent> session, CancellationToken ct)
+    private async Task ReplayAsync(TranscriberLink link)
     {
         var sentUntil = TimeSpan.MinValue;
+        var isFlushed = false;
         while (true)
         {
             AudioFrame[] missing;
             lock (_lock)
             {
                 missing = [.. _unread.Where(frame => frame.Offset > sentUntil)];
-                if (missing.Length == 0)
+                if (missing.Length == 0 && (isFlushed || _voice || sentUntil == TimeSpan.MinValue))
                 {
                     // Under the lock, so that no frame falls between the replay and the live audio.
-                    _session = session;
+                    _link = link;
                     return;
                 }
             }
 
             foreach (var frame in missing)
             {
-                await session.SendAsync(frame, ct);
+                await link.SendAsync(frame, _disposed.Token);
                 sentUntil = frame.Offset;
+            }
+
+            if (missing.Length == 0)
+            {
+                // The voice has ended while there was no session to be told.
+                isFlushed = true;
+                await link.FlushAsync(_disposed.Token);
             }
         }
     }

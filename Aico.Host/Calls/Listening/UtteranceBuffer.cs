@@ -9,6 +9,10 @@ internal sealed class UtteranceBuffer(AudioFormat format)
 {
     // Voice activity is known 64 ms late and soft onsets are missed by it: half a second keeps the first word whole.
     private static readonly TimeSpan Prefix = TimeSpan.FromMilliseconds(500);
+
+    // Frames that were lost leave a gap. It is filled with silence, or all times after it would be wrong; after a longer one (a caller
+    // who had muted) the audio begins anew.
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(30);
     private short[] _samples = new short[format.SamplesIn(TimeSpan.FromSeconds(1))];
     private int _length;
     private TimeSpan _start;
@@ -24,9 +28,17 @@ internal sealed class UtteranceBuffer(AudioFormat format)
 
     public void Append(AudioFrame frame)
     {
-        if (_length == 0)
+        var gap = frame.Offset - End;
+        if (_length == 0 || gap > LongestGap)
         {
+            _length = 0;
             _start = frame.Offset;
+        }
+        else if (format.SamplesIn(gap) is var missing and > 0)
+        {
+            Grow(_length + missing);
+            _samples.AsSpan(_length, missing).Clear();
+            _length += missing;
         }
 
         if (!IsKeeping && Duration >= Prefix * 2)

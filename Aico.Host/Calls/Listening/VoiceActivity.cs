@@ -4,12 +4,25 @@ using Aico.Abstractions.VoiceActivity;
 
 namespace Aico.Host.Calls.Listening;
 
-/// <summary>The voice activity stream of one call, with the provider or, without one that works, the host's own fallback behind it.</summary>
-internal sealed class VoiceActivity(IVoiceActivityStream stream, int windowSamples) : IDisposable
+/// <summary>
+/// The voice activity stream of one call, with the provider or, without one that works, the host's own fallback behind it. Used by
+/// the listener's loop only.
+/// </summary>
+internal sealed class VoiceActivity : IDisposable
 {
-    public IVoiceActivityStream Stream => stream;
+    private readonly CallContext _call;
+    private IVoiceActivityStream _stream;
+    private bool _isFallback;
 
-    public int WindowSamples => windowSamples;
+    private VoiceActivity(CallContext call, IVoiceActivityStream stream, int windowSamples)
+    {
+        _call = call;
+        _stream = stream;
+        WindowSamples = windowSamples;
+    }
+
+    /// <summary>Changes when the fallback steps in.</summary>
+    public int WindowSamples { get; private set; }
 
     /// <summary>Opens the provider's stream. Where there is none that works, the fallback, and says so.</summary>
     public static VoiceActivity Open(CallContext call)
@@ -20,27 +33,70 @@ internal sealed class VoiceActivity(IVoiceActivityStream stream, int windowSampl
         {
             reason = "No voice activity provider is there.";
         }
-        else if (detector.SampleRate != AudioFormat.Speech.SampleRate)
-        {
-            reason = $"The voice activity provider wants {detector.SampleRate} Hz; calls are heard at {AudioFormat.Speech.SampleRate} Hz.";
-        }
         else
         {
             try
             {
-                return new VoiceActivity(detector.Open(), detector.WindowSamples);
+                if (detector.SampleRate != AudioFormat.Speech.SampleRate || detector.WindowSamples <= 0)
+                {
+                    reason = $"The voice activity provider wants {detector.WindowSamples} samples at {detector.SampleRate} Hz; "
+                        + $"calls are heard at {AudioFormat.Speech.SampleRate} Hz.";
+                }
+                else
+                {
+                    return new VoiceActivity(call, detector.Open(), detector.WindowSamples);
+                }
             }
-            catch (ProviderException e)
+            catch (Exception e)
             {
-                (reason, failure) = (e.Message, e.Failure);
+                var fault = ProviderFault.Of(e);
+                (reason, failure) = (fault.Message, fault.Failure);
             }
         }
 
-        var message = $"{reason} The call uses the host's energy-based detector, which takes loud noise for speech.";
-        call.Raise(new StageFailed(call.Now, CallStage.VoiceActivity, call.Providers.VoiceActivityKey ?? EnergyVoiceActivity.Key, failure, message));
+        call.Raise(Fallen(call, reason, failure));
         var fallback = new EnergyVoiceActivity();
-        return new VoiceActivity(fallback.Open(), fallback.WindowSamples);
+        return new VoiceActivity(call, fallback.Open(), fallback.WindowSamples) { _isFallback = true };
     }
 
-    public void Dispose() => stream.Dispose();
+    /// <summary>Returns the probability of speech; null where the provider failed and the fallback, with its own window, goes on.</summary>
+    public async ValueTask<float?> DetectAsync(short[] window)
+    {
+        try
+        {
+            return _stream.Detect(window);
+        }
+        catch (Exception e) when (!_isFallback)
+        {
+            var fault = ProviderFault.Of(e);
+            await _call.ReportAsync(Fallen(_call, fault.Message, fault.Failure));
+            Dispose();
+            var fallback = new EnergyVoiceActivity();
+            _stream = fallback.Open();
+            _isFallback = true;
+            WindowSamples = fallback.WindowSamples;
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (Exception e) when (!_isFallback)
+        {
+            var fault = ProviderFault.Of(e);
+            _call.Mailbox.Post(new CallSignal.Report(new StageFailed(
+                _call.Now, CallStage.VoiceActivity, _call.Providers.VoiceActivityKey ?? "", fault.Failure, fault.Message)));
+        }
+    }
+
+    private static StageFailed Fallen(CallContext call, string reason, ProviderFailure? failure) => new(
+        call.Now,
+        CallStage.VoiceActivity,
+        call.Providers.VoiceActivityKey ?? EnergyVoiceActivity.Key,
+        failure,
+        $"{reason} The call uses the host's energy-based detector, which takes loud noise for speech.");
 }

@@ -48,8 +48,9 @@ internal sealed class VoiceGate(TimeSpan window)
             return (Change.None, default);
         }
 
-        if (probability < Activation)
+        if (!(probability >= Activation))
         {
+            // Also where the detector gave no number.
             _speechWindows = 0;
             return (Change.None, default);
         }

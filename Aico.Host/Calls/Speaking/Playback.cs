@@ -97,7 +97,8 @@ internal sealed class Playback : IDisposable
         {
             if (_reply is null)
             {
-                return TimeSpan.Zero;
+                // It has come to its end by itself.
+                return _position;
             }
 
             if (!_paused)
@@ -156,7 +157,7 @@ internal sealed class Playback : IDisposable
 
         var now = _call.Now;
         var began = false;
-        while (_queuedUntil - now < Ahead && TryTake(reply, out var samples, out var position))
+        while (_queuedUntil - now <= Ahead - SpeechBuffer.FrameDuration && TryTake(reply, out var samples, out var position))
         {
             var format = reply.Speech.Format;
             var frame = new AudioFrame(format, samples, _queuedUntil > now ? _queuedUntil : now);

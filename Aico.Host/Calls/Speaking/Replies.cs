@@ -56,7 +56,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     {
         _prepared = Create(ReplyKind.Answer, words, fixedWords: null);
         call.Raise(new ReplyStarted(call.Now, _prepared.Turn, IsPreemptive: true));
-        Run(_maker.RunAsync(_prepared, conversation.Snapshot(words)));
+        Run(_maker.RunAsync(_prepared, conversation.Snapshot(words)), _prepared);
     }
 
     public void Discard()
@@ -73,7 +73,8 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     /// <summary>Answers a decided turn, with the prepared reply where it answers the same words.</summary>
     public void Answer(CallerTurn turn)
     {
-        if (_prepared is { } prepared && Preparation.AreSame(turn.Words, prepared.CallerWords))
+        EndActive();
+        if (_prepared is { } prepared && WordComparison.AreSame(turn.Words, prepared.CallerWords))
         {
             _prepared = null;
             Waste.WasUsed();
@@ -87,17 +88,18 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         var messages = conversation.Snapshot(turn.Words);
         conversation.CallerSaid(turn.Words);
         call.Raise(new ReplyStarted(call.Now, reply.Turn, IsPreemptive: false));
-        Run(_maker.RunAsync(reply, messages));
+        Run(_maker.RunAsync(reply, messages), reply);
         Begin(reply, turn);
     }
 
     /// <summary>Says something unasked.</summary>
     public void Say(ReplyKind kind, string words)
     {
+        EndActive();
         Discard();
         var reply = Create(kind, "", words);
         call.Raise(new ReplyStarted(call.Now, reply.Turn, IsPreemptive: false));
-        Run(_maker.RunAsync(reply, []));
+        Run(_maker.RunAsync(reply, []), reply);
         Begin(reply, null);
     }
 
@@ -146,22 +148,27 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
 
     /// <summary>
     /// Takes the active reply back before it was heard: the caller goes on with the turn. Tools that have run stay in the
-    /// conversation, and then so do the words that led to them.
+    /// conversation, and then so do the words that led to them; so do typed words.
     /// </summary>
     /// <returns>True where the caller's words are open again.</returns>
     public bool TakeBack()
     {
         var reply = Active!;
-        playback.Stop();
-        reply.Cancel();
-        Waste.WasWasted();
         call.Raise(new ReplyDiscarded(call.Now, reply.Turn));
-        if (reply.ToolMessages.Count > 0)
+        if (reply.Kind == ReplyKind.Answer)
         {
+            Waste.WasWasted();
+        }
+
+        if (reply.Tools.Any || AnsweredUntil is null)
+        {
+            // What was typed, or said unasked, cannot be said with more words.
             Conclude(interrupted: true);
             return false;
         }
 
+        playback.Stop();
+        reply.Cancel();
         conversation.TakeBackCaller();
         _turns--;
         Clear();
@@ -178,7 +185,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         var heard = interrupted || reply.Failure is not null
             ? speaks ? reply.Speech.HeardUntil(position) : reply.Words
             : reply.Words;
-        conversation.AgentSaid(reply.ToolMessages, heard);
+        conversation.AgentSaid(reply.Tools.Close(), heard);
         if (WasHeard)
         {
             call.Raise(new PlaybackEnded(call.Now, reply.Turn, interrupted));
@@ -189,12 +196,15 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         return reply;
     }
 
-    /// <summary>Completes when everything that was started has ended.</summary>
+    /// <summary>Gives up what is under way, which still is on record, and completes when everything that was started has ended.</summary>
     public async Task StopAsync()
     {
         Discard();
-        Active?.Cancel();
-        playback.Stop();
+        if (Active is not null)
+        {
+            Conclude(interrupted: true);
+        }
+
         await Task.WhenAll(_running);
     }
 
@@ -203,7 +213,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     private Reply Create(ReplyKind kind, string callerWords, string? fixedWords)
     {
         Reply? reply = null;
-        AIFunction[] tools = fixedWords is null ? [.. call.Settings.Tools, EndCallTool.Create(() => reply!.EndCall())] : [];
+        AIFunction[] functions = fixedWords is null ? [.. call.Settings.Tools, EndCallTool.Create(() => reply!.EndCall())] : [];
         reply = new Reply
         {
             Turn = _turns + 1,
@@ -211,9 +221,18 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
             CallerWords = callerWords,
             FixedWords = fixedWords,
             Speech = new SpeechBuffer(format),
-            Tools = tools,
+            Functions = functions,
         };
         return reply;
+    }
+
+    private void EndActive()
+    {
+        if (Active is not null)
+        {
+            // Nobody could end it later: its maker would wait for its playback for ever.
+            Conclude(interrupted: true);
+        }
     }
 
     private void Begin(Reply reply, CallerTurn? turn)
@@ -226,14 +245,14 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         reply.Commit();
         if (call.Providers.TextToSpeech is not null)
         {
-            Run(playback.StartAsync(reply));
+            Run(playback.StartAsync(reply), reply);
         }
     }
 
-    private void Run(Task work)
+    private void Run(Task work, Reply reply)
     {
         _running.RemoveAll(done => done.IsCompletedSuccessfully);
-        _running.Add(call.WatchAsync(work));
+        _running.Add(call.WatchAsync(work, reply.Cancelled));
     }
 
     private TurnRecord Record(Reply reply, string heard, bool interrupted) => new()
@@ -253,9 +272,9 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
             EndOfSpeech = _callerTurn?.End,
             FinalText = _callerTurn?.FinalText,
             TurnDecided = _callerTurn?.Decided,
-            FirstToken = reply.FirstToken,
-            FirstSentence = reply.FirstSentence,
-            FirstAudio = reply.FirstAudio,
+            FirstToken = reply.First.Token,
+            FirstSentence = reply.First.Sentence,
+            FirstAudio = reply.First.Audio,
             Played = _played,
         },
     };

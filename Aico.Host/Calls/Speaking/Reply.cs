@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Aico.Abstractions;
+using Aico.Host.Calls.Thinking;
 using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Calls.Speaking;
@@ -8,13 +10,17 @@ namespace Aico.Host.Calls.Speaking;
 /// One thing that the agent says, from the first token to the last sample. Made by a <see cref="ReplyMaker"/>, played by the
 /// <see cref="Playback"/>, owned by the call's loop, which cancels or completes it.
 /// </summary>
-internal sealed class Reply : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle, so it holds nothing; it outlives whoever could dispose it.")]
+internal sealed class Reply
 {
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
     private readonly List<ToolCallRecord> _toolCalls = [];
     private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
+    private (TimeSpan? Token, TimeSpan? Sentence, TimeSpan? Audio) _first;
+    private bool _made;
+    private bool _endsCall;
 
     public required int Turn { get; init; }
 
@@ -28,10 +34,11 @@ internal sealed class Reply : IDisposable
 
     public required SpeechBuffer Speech { get; init; }
 
-    public IReadOnlyList<AIFunction> Tools { get; set; } = [];
+    /// <summary>What the language model may call.</summary>
+    public IReadOnlyList<AIFunction> Functions { get; init; } = [];
 
-    /// <summary>Tool calls and results for the conversation. Written by the maker, read after <see cref="IsMade"/> or cancellation.</summary>
-    public List<ChatMessage> ToolMessages { get; } = [];
+    /// <summary>What it has called.</summary>
+    public ToolRounds Tools { get; } = new();
 
     public CancellationToken Cancelled => _cancellation.Token;
 
@@ -40,30 +47,27 @@ internal sealed class Reply : IDisposable
 
     public bool IsCommitted => _committed.Task.IsCompleted;
 
-    public TimeSpan? FirstToken { get; private set; }
-
-    public TimeSpan? FirstSentence { get; private set; }
-
-    public TimeSpan? FirstAudio { get; private set; }
-
-    /// <summary>True when nothing more will be added.</summary>
-    public bool IsMade { get; private set; }
-
-    public ProviderException? Failure { get; private set; }
-
-    /// <summary>True where the model asked for the call to end after this answer.</summary>
-    public bool EndsCall { get; private set; }
-
-    public bool HasWords
+    /// <summary>The milestones of its making: first token, first sentence, first audio.</summary>
+    public (TimeSpan? Token, TimeSpan? Sentence, TimeSpan? Audio) First
     {
         get
         {
             lock (_lock)
             {
-                return _text.Length > 0;
+                return _first;
             }
         }
     }
+
+    /// <summary>True when nothing more will be added.</summary>
+    public bool IsMade => Volatile.Read(ref _made);
+
+    public ProviderException? Failure { get; private set; }
+
+    /// <summary>True where the model asked for the call to end after this answer.</summary>
+    public bool EndsCall => Volatile.Read(ref _endsCall);
+
+    public bool HasWords => Words.Length > 0;
 
     /// <summary>The words that were sent to be spoken so far.</summary>
     public string Words
@@ -96,18 +100,30 @@ internal sealed class Reply : IDisposable
         Speech.Complete();
     }
 
-    public void EndCall() => EndsCall = true;
+    public void EndCall() => Volatile.Write(ref _endsCall, true);
 
-    public void MarkToken(TimeSpan at) => FirstToken ??= at;
+    public void MarkToken(TimeSpan at)
+    {
+        lock (_lock)
+        {
+            _first.Token ??= at;
+        }
+    }
 
-    public void MarkAudio(TimeSpan at) => FirstAudio ??= at;
+    public void MarkAudio(TimeSpan at)
+    {
+        lock (_lock)
+        {
+            _first.Audio ??= at;
+        }
+    }
 
     public void AddWords(string words, TimeSpan at)
     {
         lock (_lock)
         {
             _text.Append(words);
-            FirstSentence ??= at;
+            _first.Sentence ??= at;
         }
     }
 
@@ -122,8 +138,6 @@ internal sealed class Reply : IDisposable
     public void Made(ProviderException? failure)
     {
         Failure = failure;
-        IsMade = true;
+        Volatile.Write(ref _made, true);
     }
-
-    public void Dispose() => _cancellation.Dispose();
 }

@@ -7,7 +7,8 @@ namespace Aico.Host.Calls.Speaking;
 
 /// <summary>
 /// Makes a reply: words from the language model (or fixed ones), cut into sentences, spoken by the text-to-speech provider, all at
-/// the same time. Ends with <see cref="CallSignal.ReplyMade"/>, also after a failure, and silently after a cancellation.
+/// the same time. Ends with <see cref="CallSignal.ReplyMade"/>, also after a failure, and silently after a cancellation; when it has
+/// ended nothing of it runs any more.
 /// </summary>
 internal sealed class ReplyMaker(CallContext call)
 {
@@ -18,28 +19,27 @@ internal sealed class ReplyMaker(CallContext call)
 
     public async Task RunAsync(Reply reply, List<ChatMessage> messages)
     {
-        var ct = reply.Cancelled;
+        var sentences = Channel.CreateBounded<string>(
+            new BoundedChannelOptions(SentencesAhead) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(reply.Cancelled);
+        var speaking = SpeakAsync(reply, sentences.Reader, stop);
         ProviderException? failure = null;
         try
         {
-            var sentences = Channel.CreateBounded<string>(
-                new BoundedChannelOptions(SentencesAhead) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var speaking = SpeakAsync(reply, sentences.Reader, stop);
             failure = await WriteAsync(reply, messages, sentences.Writer, stop.Token);
-            failure = await speaking ?? failure;
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return;
         }
         finally
         {
+            sentences.Writer.Complete();
+            failure = await speaking ?? failure;
             reply.Made(failure);
             reply.Speech.Complete();
         }
 
-        await call.Mailbox.PostAsync(new CallSignal.ReplyMade(reply), CancellationToken.None);
+        if (!reply.Cancelled.IsCancellationRequested)
+        {
+            await call.Mailbox.PostAsync(new CallSignal.ReplyMade(reply), CancellationToken.None);
+        }
     }
 
     private async Task<ProviderException?> WriteAsync(
@@ -48,46 +48,44 @@ internal sealed class ReplyMaker(CallContext call)
         var splitter = new SentenceSplitter(call.Settings.Language);
         var transform = new SpeechTextTransform(call.Settings.Speaking.Replacements);
         var ready = new List<string>();
+        ProviderException? failure = null;
         try
         {
-            await foreach (var text in TextAsync(reply, messages, ct))
+            try
             {
-                if (text is null)
+                await foreach (var text in TextAsync(reply, messages, ct))
                 {
-                    splitter.Push(transform.Complete(), ready);
-                    splitter.Complete(ready);
-                }
-                else
-                {
-                    await ProgressAsync(reply, text, ct);
-                    splitter.Push(transform.Push(text), ready);
-                }
+                    if (text is null)
+                    {
+                        splitter.Push(transform.Complete(), ready);
+                        splitter.Complete(ready);
+                    }
+                    else
+                    {
+                        await ProgressAsync(reply, text);
+                        splitter.Push(transform.Push(text), ready);
+                    }
 
-                await SendAsync(reply, ready, sentences, ct);
+                    await SendAsync(reply, ready, sentences, ct);
+                }
+            }
+            catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+            {
+                await call.ReportAsync(call.Failure(CallStage.LanguageModel, fault));
+                failure = fault;
             }
 
+            // Also after a fault: what was written before it is still spoken.
             splitter.Push(transform.Complete(), ready);
             splitter.Complete(ready);
             await SendAsync(reply, ready, sentences, ct);
-            return null;
         }
-        catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // What was written before the fault is still spoken.
-            splitter.Complete(ready);
-            await SendAsync(reply, ready, sentences, ct);
-            await call.ReportAsync(call.Failure(CallStage.LanguageModel, fault));
-            return fault;
+            // The answer was given up, or the speaking side failed and has the error.
         }
-        catch (OperationCanceledException) when (!reply.Cancelled.IsCancellationRequested)
-        {
-            // The speaking side failed and holds the error.
-            return null;
-        }
-        finally
-        {
-            sentences.Complete();
-        }
+
+        return failure;
     }
 
     private IAsyncEnumerable<string?> TextAsync(Reply reply, List<ChatMessage> messages, CancellationToken ct) =>
@@ -99,12 +97,11 @@ internal sealed class ReplyMaker(CallContext call)
         yield return words;
     }
 
-    private async ValueTask ProgressAsync(Reply reply, string text, CancellationToken ct)
+    private async ValueTask ProgressAsync(Reply reply, string text)
     {
-        if (reply.FirstToken is null && reply.FixedWords is null)
+        if (reply.FixedWords is null)
         {
             reply.MarkToken(call.Now);
-            await call.Mailbox.PostAsync(new CallSignal.ReplyProgressed(reply), ct);
         }
 
         await call.ReportAsync(new TokenReceived(call.Now, reply.Turn, text));
@@ -142,6 +139,10 @@ internal sealed class ReplyMaker(CallContext call)
                 // A typed conversation: the words are the answer.
             }
 
+            return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
             return null;
         }
         catch (Exception e) when (ProviderFault.Is(e, stop.Token, out var fault))

@@ -10,9 +10,10 @@ namespace Aico.Host.Calls.Speaking;
 /// </summary>
 internal sealed class SpeechBuffer(AudioFormat format)
 {
+    public static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
+
     // Speech waits here while it is played, many times slower than it is made. The writer waits beyond this.
     private static readonly TimeSpan Capacity = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
 
     // For text whose speech is still on its way and that has no alignment: a usual speaking rate.
     private const double CharactersPerSecond = 15;

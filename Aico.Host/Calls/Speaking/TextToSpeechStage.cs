@@ -13,95 +13,145 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
 {
     public async Task RunAsync(Reply reply, ChannelReader<string> sentences, CancellationToken ct)
     {
-        var said = new List<string>();
-        for (var attempt = 1; ; attempt++)
+        if (!await sentences.WaitToReadAsync(ct))
         {
-            try
-            {
-                await SpeakAsync(reply, said, sentences, ct);
-                return;
-            }
-            catch (ProviderException e) when (attempt == 1 && e.IsTransient && reply.FirstAudio is null)
-            {
-                await call.ReportAsync(call.Failure(CallStage.TextToSpeech, e));
-            }
+            return;
+        }
+
+        var said = new List<string>();
+        var fault = await SpeakAsync(reply, said, sentences, ct);
+        if (fault is { IsTransient: true } && reply.First.Audio is null)
+        {
+            await call.ReportAsync(call.Failure(CallStage.TextToSpeech, fault));
+            fault = await SpeakAsync(reply, said, sentences, ct);
+        }
+
+        if (fault is not null)
+        {
+            throw fault;
         }
     }
 
-    private async Task SpeakAsync(Reply reply, List<string> said, ChannelReader<string> sentences, CancellationToken ct)
+    private async Task<ProviderException?> SpeakAsync(Reply reply, List<string> said, ChannelReader<string> sentences, CancellationToken ct)
     {
-        if (said.Count == 0)
-        {
-            if (!await sentences.WaitToReadAsync(ct))
-            {
-                return;
-            }
-        }
-
-        var request = new TextToSpeechRequest(call.Identity) { Voice = call.Settings.Voice, Language = call.Settings.Language };
-        await using var session = await provider.OpenAsync(request, ct);
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var reading = ReadAsync(reply, session, failed, ct);
+        var limit = call.Settings.Speaking.FirstAudioTimeout;
+        using var deadline = new SpeechDeadline(limit, call.Clock.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Passed);
+        ProviderException? fault;
         try
         {
-            foreach (var sentence in said)
-            {
-                await SendAsync(session, sentence, failed.Token);
-            }
-
-            await foreach (var sentence in sentences.EachAsync(failed.Token))
-            {
-                said.Add(sentence);
-                reply.Speech.Sent(sentence);
-                await SendAsync(session, sentence, failed.Token);
-            }
-
-            await session.CompleteAsync(failed.Token);
+            deadline.Expect();
+            var request = new TextToSpeechRequest(call.Identity) { Voice = call.Settings.Voice, Language = call.Settings.Language };
+            await using var session = await provider.OpenAsync(request, stop.Token);
+            fault = await UseAsync(session, reply, said, sentences, deadline, stop);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The reader has the error that ended it.
+            fault = null;
+        }
+        catch (Exception e) when (ProviderFault.Is(e, ct, out var broken))
+        {
+            fault = broken;
         }
 
-        await reading;
+        ct.ThrowIfCancellationRequested();
+        if (deadline.Passed.IsCancellationRequested)
+        {
+            return new ProviderException(ProviderFailure.TimedOut, $"The text-to-speech provider gave no audio within {limit.TotalSeconds:0.#} seconds.");
+        }
+
+        return fault is null && reply.First.Audio is null && said.Exists(IsSpeakable)
+            ? new ProviderException(ProviderFailure.ProtocolError, "The text-to-speech provider ended without any audio.")
+            : fault;
     }
 
-    private static async ValueTask SendAsync(IDuplexSession<string, SpeechChunk> session, string sentence, CancellationToken ct)
+    /// <summary>Sends and reads at the same time until both have ended; an error of either ends the other.</summary>
+    private async Task<ProviderException?> UseAsync(
+        IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<string> sentences,
+        SpeechDeadline deadline, CancellationTokenSource stop)
     {
+        var isComplete = false;
+        var reading = GuardAsync(
+            async ct =>
+            {
+                await foreach (var chunk in session.ReadAsync(ct))
+                {
+                    await TakeAsync(reply, chunk, deadline, ct);
+                    deadline.Reading(owesMore: Volatile.Read(ref isComplete));
+                }
+
+                if (!Volatile.Read(ref isComplete))
+                {
+                    throw new ProviderException(ProviderFailure.Unavailable, "The text-to-speech provider ended the session before its text.");
+                }
+            },
+            stop);
+        var sending = GuardAsync(
+            async ct =>
+            {
+                foreach (var sentence in said)
+                {
+                    await SendAsync(session, sentence, deadline, ct);
+                }
+
+                await foreach (var sentence in sentences.EachAsync(ct))
+                {
+                    said.Add(sentence);
+                    reply.Speech.Sent(sentence);
+                    await SendAsync(session, sentence, deadline, ct);
+                }
+
+                Volatile.Write(ref isComplete, true);
+                deadline.Expect();
+                await session.CompleteAsync(ct);
+            },
+            stop);
+        var sendFault = await sending;
+        return await reading ?? sendFault;
+    }
+
+    private static async Task<ProviderException?> GuardAsync(Func<CancellationToken, Task> half, CancellationTokenSource stop)
+    {
+        try
+        {
+            await half(stop.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The other half, the deadline or the owner of the answer has the reason.
+            return null;
+        }
+        catch (Exception e) when (ProviderFault.Is(e, stop.Token, out var fault))
+        {
+            stop.Cancel();
+            return fault;
+        }
+    }
+
+    private static async ValueTask SendAsync(
+        IDuplexSession<string, SpeechChunk> session, string sentence, SpeechDeadline deadline, CancellationToken ct)
+    {
+        if (IsSpeakable(sentence))
+        {
+            deadline.Expect();
+        }
+
         await session.SendAsync(sentence, ct);
         await session.FlushAsync(ct);
     }
 
-    private async Task ReadAsync(
-        Reply reply, IDuplexSession<string, SpeechChunk> session, CancellationTokenSource failed, CancellationToken ct)
+    private async ValueTask TakeAsync(Reply reply, SpeechChunk chunk, SpeechDeadline deadline, CancellationToken ct)
     {
-        var limit = call.Settings.Speaking.FirstAudioTimeout;
-        using var timeout = new CancellationTokenSource(limit, call.Clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        try
+        if (!chunk.Audio.Samples.IsEmpty)
         {
-            await foreach (var chunk in session.ReadAsync(either.Token))
-            {
-                if (reply.FirstAudio is null)
-                {
-                    timeout.CancelAfter(Timeout.InfiniteTimeSpan);
-                    reply.MarkAudio(call.Now);
-                    await call.Mailbox.PostAsync(new CallSignal.ReplyProgressed(reply), ct);
-                }
+            deadline.Received();
+            reply.MarkAudio(call.Now);
+            await call.ReportAsync(new SpeechSynthesized(call.Now, reply.Turn, chunk.Audio.Duration));
+        }
 
-                await call.ReportAsync(new SpeechSynthesized(call.Now, reply.Turn, chunk.Audio.Duration));
-                await reply.Speech.WriteAsync(chunk, ct);
-            }
-        }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            failed.Cancel();
-            throw new ProviderException(ProviderFailure.TimedOut, $"The text-to-speech provider gave no audio within {limit.TotalSeconds:0.#} seconds.", e);
-        }
-        catch (ProviderException)
-        {
-            failed.Cancel();
-            throw;
-        }
+        await reply.Speech.WriteAsync(chunk, ct);
     }
+
+    private static bool IsSpeakable(string text) => text.Any(char.IsLetterOrDigit);
 }

@@ -32,16 +32,22 @@ internal sealed class ReplyGenerator(CallContext call)
 
             var answer = updates.ToChatResponse();
             var calls = answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
-            if (calls.Count == 0 || !mayCallTools)
+            if (calls.Count == 0)
             {
                 yield break;
+            }
+
+            if (!mayCallTools)
+            {
+                throw new ProviderException(
+                    ProviderFailure.ProtocolError, $"The language model went on calling tools after {step} steps, when it had to answer.");
             }
 
             // What was said before the tools must not wait for them.
             yield return null;
             await reply.Committed.WaitAsync(ct);
             messages.AddRange(answer.Messages);
-            reply.ToolMessages.AddRange(answer.Messages);
+            reply.Tools.Began(answer.Messages, calls);
             var running = _tools.RunAsync(reply, calls, ct);
             if (await IsSlowAsync(running, ct))
             {
@@ -49,9 +55,7 @@ internal sealed class ReplyGenerator(CallContext call)
                 yield return null;
             }
 
-            var results = new ChatMessage(ChatRole.Tool, [.. await running]);
-            messages.Add(results);
-            reply.ToolMessages.Add(results);
+            messages.Add(new ChatMessage(ChatRole.Tool, [.. await running]));
             if (reply.EndsCall && reply.HasWords && calls.All(toolCall => toolCall.Name == EndCallTool.Name))
             {
                 // The goodbye was said with the call of the tool; another round would say it twice.
@@ -71,7 +75,7 @@ internal sealed class ReplyGenerator(CallContext call)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var first = await Task.WhenAny(running, Task.Delay(after, call.Clock.Time, stop.Token));
         stop.Cancel();
-        return first != running;
+        return first != running && !ct.IsCancellationRequested;
     }
 
     /// <summary>One request, asked once more where it failed for a passing reason before its first content.</summary>
@@ -80,54 +84,42 @@ internal sealed class ReplyGenerator(CallContext call)
     {
         var options = new ChatOptions
         {
-            Tools = [.. reply.Tools],
+            Tools = [.. reply.Functions],
             ToolMode = mayCallTools ? ChatToolMode.Auto : ChatToolMode.None,
-            ConversationId = null,
         };
-        for (var attempt = 1; ; attempt++)
+        for (var isRepeated = false; ; isRepeated = true)
         {
-            var limit = call.Settings.Thinking.FirstTokenTimeout;
-            using var timeout = new CancellationTokenSource(limit, call.Clock.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-            await using var updates = call.Providers.LanguageModel.GetStreamingResponseAsync(messages, options, either.Token)
-                .GetAsyncEnumerator(either.Token);
-            var (first, error) = await FirstAsync(updates, timeout, limit, ct);
-            if (error is not null)
+            await using var tokens = new TokenStream(call, messages, options, ct);
+            ProviderException? passing = null;
+            while (passing is null)
             {
-                if (attempt == 1 && error.IsTransient)
+                var isThere = false;
+                try
                 {
-                    await call.ReportAsync(call.Failure(CallStage.LanguageModel, error));
-                    continue;
+                    isThere = await tokens.NextAsync();
+                }
+                catch (ProviderException e) when (!isRepeated && e.IsTransient && !tokens.HadContent)
+                {
+                    passing = e;
                 }
 
-                throw error;
+                if (passing is not null)
+                {
+                    break;
+                }
+
+                if (!isThere)
+                {
+                    yield break;
+                }
+
+                if (tokens.HadContent)
+                {
+                    yield return tokens.Current;
+                }
             }
 
-            timeout.CancelAfter(Timeout.InfiniteTimeSpan);
-            for (var more = first; more; more = await updates.MoveNextAsync())
-            {
-                yield return updates.Current;
-            }
-
-            yield break;
-        }
-    }
-
-    private static async Task<(bool HasFirst, ProviderException? Error)> FirstAsync(
-        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource timeout, TimeSpan limit, CancellationToken ct)
-    {
-        try
-        {
-            return (await updates.MoveNextAsync(), null);
-        }
-        catch (ProviderException e)
-        {
-            return (false, e);
-        }
-        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            var message = $"The language model gave no token within {limit.TotalSeconds:0.#} seconds.";
-            return (false, new ProviderException(ProviderFailure.TimedOut, message, e));
+            await call.ReportAsync(call.Failure(CallStage.LanguageModel, passing));
         }
     }
 }

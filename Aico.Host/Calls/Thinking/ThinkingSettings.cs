@@ -16,4 +16,7 @@ internal sealed record ThinkingSettings
 
     /// <summary>Time that the language model has for its first token.</summary>
     public TimeSpan FirstTokenTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time that the language model may pause between two tokens.</summary>
+    public TimeSpan NextTokenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -24,8 +24,10 @@ internal sealed class ToolRunner(CallContext call)
     {
         var started = call.Now;
         var (result, error) = await InvokeAsync(reply, toolCall, ct);
-        var resultText = error is null ? ToText(result) : null;
-        var record = new ToolCallRecord(toolCall.Name, ToText(toolCall.Arguments), resultText, error, started, call.Now);
+        var content = new FunctionResultContent(toolCall.CallId, error is null ? result : $"Error: {error}");
+        reply.Tools.Returned(content);
+        var arguments = toolCall.Exception is null ? ToText(toolCall.Arguments) : "";
+        var record = new ToolCallRecord(toolCall.Name, arguments, result, error, started, call.Now);
         reply.AddToolCall(record);
         await call.ReportAsync(new ToolCalled(call.Now, reply.Turn, record));
         if (error is not null)
@@ -33,19 +35,19 @@ internal sealed class ToolRunner(CallContext call)
             await call.ReportAsync(new StageFailed(call.Now, CallStage.Tool, toolCall.Name, null, error));
         }
 
-        return new FunctionResultContent(toolCall.CallId, error is null ? resultText : $"Error: {error}");
+        return content;
     }
 
-    private async Task<(object? Result, string? Error)> InvokeAsync(Reply reply, FunctionCallContent toolCall, CancellationToken ct)
+    private async Task<(string? Result, string? Error)> InvokeAsync(Reply reply, FunctionCallContent toolCall, CancellationToken ct)
     {
         if (toolCall.Exception is { } unreadable)
         {
             return (null, $"The arguments were not readable: {unreadable.Message}");
         }
 
-        if (reply.Tools.FirstOrDefault(tool => tool.Name == toolCall.Name) is not { } function)
+        if (reply.Functions.FirstOrDefault(tool => tool.Name == toolCall.Name) is not { } function)
         {
-            return (null, $"There is no tool {toolCall.Name}. There are: {string.Join(", ", reply.Tools.Select(tool => tool.Name))}.");
+            return (null, $"There is no tool {toolCall.Name}. There are: {string.Join(", ", reply.Functions.Select(tool => tool.Name))}.");
         }
 
         var limit = call.Settings.Thinking.ToolTimeout;
@@ -54,7 +56,7 @@ internal sealed class ToolRunner(CallContext call)
         try
         {
             var invocation = function.InvokeAsync(new AIFunctionArguments(toolCall.Arguments), either.Token).AsTask();
-            return (await invocation.WaitAsync(either.Token), null);
+            return (ToText(await invocation.WaitAsync(either.Token)), null);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {

@@ -6,6 +6,7 @@ internal sealed class CallerSpeech
     // Words belong to the end of speech where they cover all but this much of it: providers' times are that coarse.
     public static readonly TimeSpan CoverageTolerance = TimeSpan.FromMilliseconds(200);
 
+    private string _wordsBefore = "";
     private bool _isFinal;
     private TimeSpan _coveredUntil;
 
@@ -19,11 +20,17 @@ internal sealed class CallerSpeech
     /// <summary>All words since the turns were last settled.</summary>
     public string Words { get; private set; } = "";
 
+    /// <summary>The words of the latest voice, without those of the voices before it.</summary>
+    public string LatestWords => WordComparison.After(Words, _wordsBefore);
+
     /// <summary>True where the voice has ended and its words will not change.</summary>
     public bool IsOver => !IsVoice && _isFinal && CoversVoice;
 
     /// <summary>True where the words, final or not, reach to the end of the voice.</summary>
     public bool CoversVoice => _coveredUntil >= VoiceEnd - CoverageTolerance;
+
+    /// <summary>How much of the voice that still lasts was read.</summary>
+    public TimeSpan CoveredOfVoice => _coveredUntil - VoiceStart;
 
     public TimeSpan DurationAt(TimeSpan now) => (IsVoice ? now : VoiceEnd) - VoiceStart;
 
@@ -31,6 +38,7 @@ internal sealed class CallerSpeech
     {
         IsVoice = true;
         VoiceStart = start;
+        _wordsBefore = Words;
     }
 
     public void Stop(TimeSpan end)
@@ -52,6 +60,7 @@ internal sealed class CallerSpeech
     public void ForgetWords()
     {
         Words = "";
+        _wordsBefore = "";
         _isFinal = false;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Preparation(PreemptiveSettings rules)
 
     public void Consider(string words, TimeSpan turn, TurnCompleteness completeness, List<TurnAction> actions)
     {
-        if (!rules.Enabled || words.Length == 0 || AreSame(words, _words))
+        if (!rules.Enabled || words.Length == 0 || WordComparison.AreSame(words, _words))
         {
             return;
         }
@@ -47,10 +47,4 @@ internal sealed class Preparation(PreemptiveSettings rules)
         _words = null;
         _attempts = 0;
     }
-
-    /// <summary>True where an answer would be the same: providers change punctuation and case between an interim and a final text.</summary>
-    public static bool AreSame(string words, string? others) =>
-        others is not null && string.Equals(Letters(words), Letters(others), StringComparison.OrdinalIgnoreCase);
-
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 }

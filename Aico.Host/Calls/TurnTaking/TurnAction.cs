@@ -24,6 +24,6 @@ internal abstract record TurnAction
     /// <summary>The caller goes on with a turn whose answer was not heard yet: it was not over.</summary>
     internal sealed record Reopen : TurnAction;
 
-    /// <summary>The words up to this time need no answer.</summary>
-    internal sealed record Forget(TimeSpan Until) : TurnAction;
+    /// <summary>What was said up to this time needs no answer; late where it is given up because no words came for it.</summary>
+    internal sealed record Forget(TimeSpan Until, bool IsLate) : TurnAction;
 }

@@ -4,22 +4,31 @@ namespace Aico.Host.Calls.TurnTaking;
 /// Decides whose turn it is. A pure state machine: facts and the time go in, actions come out, and <see cref="NextDeadline"/> says
 /// when time alone will change something. All times are on the call's clock.
 /// </summary>
-internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor predictor)
+internal sealed class TurnDetector
 {
-    // Voice this long after a taken turn means that the caller goes on, whatever the words will be.
-    private static readonly TimeSpan GoingOnAfter = TimeSpan.FromSeconds(1);
-
-    private readonly EndpointingDelay _delay = new(settings.Endpointing);
+    private readonly AgentSettings _settings;
+    private readonly IEndOfTurnPredictor _predictor;
+    private readonly EndpointingDelay _delay;
     private readonly CallerSpeech _speech = new();
-    private readonly Preparation _preparation = new(settings.Preemptive);
+    private readonly Preparation _preparation;
+    private readonly Overlap _overlap;
     private AgentActivity _activity;
-    private InterruptionSettings _rules = settings.Interruption;
     private TimeSpan? _turnStart;
+    private TimeSpan _pause;
     private bool _beganOverAgent;
     private bool _providerEnded;
+    private bool _decided;
     private string _taken = "";
-    private bool _held;
     private TimeSpan _settledUntil = TimeSpan.MinValue / 2;
+
+    public TurnDetector(AgentSettings settings, IEndOfTurnPredictor predictor)
+    {
+        _settings = settings;
+        _predictor = predictor;
+        _delay = new EndpointingDelay(settings.Endpointing);
+        _preparation = new Preparation(settings.Preemptive);
+        _overlap = new Overlap(settings, _speech);
+    }
 
     /// <summary>True: answers are prepared only for plainly complete words.</summary>
     public bool IsCareful
@@ -35,23 +44,27 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
 
     public void VoiceBegan(TimeSpan start, TimeSpan now, List<TurnAction> actions)
     {
+        _pause = TimeSpan.Zero;
         if (_turnStart is null)
         {
             _turnStart = start;
             _beganOverAgent = _activity == AgentActivity.Speaking;
         }
-        else if (_activity != AgentActivity.Speaking)
+        else
         {
-            _delay.Learn(start - _speech.VoiceEnd, wasTakenTooEarly: _activity == AgentActivity.Answering);
+            _pause = start - _speech.VoiceEnd;
+            if (_activity == AgentActivity.Idle)
+            {
+                _delay.Learn(_pause, wasTakenTooEarly: false);
+            }
         }
 
         _speech.Begin(start);
+        _overlap.VoiceBegan();
         _providerEnded = false;
-        if (_activity == AgentActivity.Answering && !_held && _rules.Enabled)
+        if (_activity == AgentActivity.Answering)
         {
-            // Nothing was heard yet, so waiting costs nothing.
-            _held = true;
-            actions.Add(new TurnAction.Hold());
+            _overlap.HoldUnheard(actions);
         }
 
         Evaluate(now, actions);
@@ -63,14 +76,23 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
         Evaluate(now, actions);
     }
 
-    public void WordsChanged(string words, bool isFinal, TimeSpan coveredUntil, TimeSpan now, List<TurnAction> actions)
+    /// <returns>False where the words belong to audio that was dealt with already.</returns>
+    public bool WordsChanged(string words, bool isFinal, TimeSpan coveredUntil, TimeSpan now, List<TurnAction> actions)
     {
-        if (_turnStart is null && coveredUntil <= _settledUntil + CallerSpeech.CoverageTolerance)
+        if (coveredUntil <= (_turnStart is null ? _settledUntil + CallerSpeech.CoverageTolerance : _settledUntil))
         {
-            // A late text of audio that was answered already.
-            return;
+            return false;
         }
 
+        WordsRemain(words, isFinal, coveredUntil);
+        var isKnown = _turnStart is not null;
+        Evaluate(now, actions);
+        return isKnown;
+    }
+
+    /// <summary>Takes the words that are left after <see cref="Settle"/>; decides nothing yet.</summary>
+    public void WordsRemain(string words, bool isFinal, TimeSpan coveredUntil)
+    {
         _speech.Understood(words, isFinal, coveredUntil);
         if (_turnStart is null && _speech.Words.Length > 0)
         {
@@ -79,12 +101,15 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
             _speech.WasMissed(coveredUntil);
             _beganOverAgent = _activity == AgentActivity.Speaking;
         }
-
-        Evaluate(now, actions);
     }
 
     public void ProviderEndedTurn(bool isEager, TimeSpan now, List<TurnAction> actions)
     {
+        if (_turnStart is null)
+        {
+            return;
+        }
+
         _providerEnded |= !isEager;
         if (isEager && _activity == AgentActivity.Idle)
         {
@@ -94,69 +119,68 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
         Evaluate(now, actions);
     }
 
+    /// <summary>Says what the agent is at, always after <see cref="TurnAction.Take"/>, Interrupt and Reopen: until then nothing else is decided.</summary>
     public void AgentBecame(AgentActivity activity, InterruptionSettings rules, TimeSpan now, List<TurnAction> actions)
     {
-        if (activity != _activity && activity == AgentActivity.Idle)
+        _decided = false;
+        _activity = activity;
+        _overlap.Rules = rules;
+        if (activity != AgentActivity.Speaking)
         {
-            _held = false;
+            _overlap.Reset();
         }
 
-        _activity = activity;
-        _rules = rules;
+        if (activity == AgentActivity.Answering)
+        {
+            _overlap.HoldUnheard(actions);
+        }
+
         Evaluate(now, actions);
     }
 
     public void DeadlineCame(TimeSpan now, List<TurnAction> actions) => Evaluate(now, actions);
 
     /// <summary>The words up to the given time are dealt with. What the caller said since is the beginning of the next turn.</summary>
-    public void Settle(TimeSpan until)
+    public void Settle(TimeSpan until, List<TurnAction> actions)
     {
-        _settledUntil = until;
+        _settledUntil = until > _settledUntil ? until : _settledUntil;
         var goesOn = _speech.IsVoice || _speech.VoiceStart > until;
         _turnStart = goesOn && _turnStart is not null ? _speech.VoiceStart : null;
         _beganOverAgent = goesOn && _activity == AgentActivity.Speaking;
-        ForgetWords();
+        _speech.ForgetWords();
+        _taken = "";
+        _providerEnded = false;
+        _preparation.Discard(actions);
+        _preparation.Reset();
+        if (_turnStart is null)
+        {
+            // Nothing is left that could release it.
+            _overlap.Release(actions);
+        }
     }
 
     /// <summary>When time alone will change something; null where only a new fact can.</summary>
     public TimeSpan? NextDeadline(TimeSpan now)
     {
-        TimeSpan? next = null;
-        void Consider(TimeSpan at)
-        {
-            if (at > now && (next is null || at < next))
-            {
-                next = at;
-            }
-        }
-
         if (_turnStart is null)
         {
             return null;
         }
 
-        if (_speech.IsVoice)
+        if (_activity != AgentActivity.Idle)
         {
-            Consider(_speech.VoiceStart + _rules.MinimumDuration);
-            Consider(_speech.VoiceStart + GoingOnAfter);
-        }
-        else if (_activity == AgentActivity.Idle)
-        {
-            var due = _speech.VoiceEnd + Delay();
-            Consider(due);
-            Consider(due + settings.Endpointing.FinalTextTimeout);
-        }
-        else
-        {
-            Consider(_speech.VoiceEnd + _rules.FalseInterruptionTimeout);
+            return _overlap.NextDeadline(now);
         }
 
-        return next;
+        var due = _speech.VoiceEnd + Delay();
+        return _speech.IsVoice
+            ? Moments.Next(now, _speech.VoiceStart + _settings.Interruption.MinimumDuration)
+            : Moments.Next(now, due, due + _settings.Endpointing.FinalTextTimeout);
     }
 
     private void Evaluate(TimeSpan now, List<TurnAction> actions)
     {
-        if (_turnStart is null)
+        if (_turnStart is null || _decided)
         {
             return;
         }
@@ -166,8 +190,9 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
             case AgentActivity.Idle:
                 EvaluateTurn(now, actions);
                 break;
-            case AgentActivity.Answering:
-                EvaluateGoingOn(now, actions);
+            case AgentActivity.Answering when _overlap.BeforeHeard(now, _taken, actions) == Overlap.Verdict.TakesTurn:
+                _delay.Learn(_pause, wasTakenTooEarly: true);
+                Decide(new TurnAction.Reopen(), actions);
                 break;
             case AgentActivity.Speaking:
                 EvaluateInterruption(now, actions);
@@ -179,7 +204,7 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
     {
         if (_speech.IsVoice)
         {
-            if (_preparation.IsUnderWay && now - _speech.VoiceStart >= settings.Interruption.MinimumDuration)
+            if (_preparation.IsUnderWay && now - _speech.VoiceStart >= _settings.Interruption.MinimumDuration)
             {
                 _preparation.Discard(actions);
             }
@@ -188,9 +213,9 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
         }
 
         var isOver = _speech.IsOver;
-        if (isOver && (_speech.Words.Length == 0 || (_beganOverAgent && IsBackchannel())))
+        if (isOver && (_speech.Words.Length == 0 || (_beganOverAgent && _overlap.IsBackchannel(_speech.Words))))
         {
-            Forget(actions);
+            Forget(isLate: false, actions);
             return;
         }
 
@@ -201,126 +226,50 @@ internal sealed class TurnDetector(AgentSettings settings, IEndOfTurnPredictor p
 
         var delay = Delay();
         var due = _speech.VoiceEnd + delay;
-        if ((isOver && (now >= due || _providerEnded)) || (now >= due + settings.Endpointing.FinalTextTimeout && _speech.Words.Length > 0))
+        var isLate = now >= due + _settings.Endpointing.FinalTextTimeout;
+        if ((isOver && (now >= due || _providerEnded)) || (isLate && _speech.Words.Length > 0))
         {
             var applied = _providerEnded && now < due ? now - _speech.VoiceEnd : delay;
             _taken = _speech.Words;
             _providerEnded = false;
             _preparation.Reset();
-            actions.Add(new TurnAction.Take(_speech.Words, _turnStart!.Value, _speech.VoiceEnd, applied));
+            Decide(new TurnAction.Take(_speech.Words, _turnStart!.Value, _speech.VoiceEnd, applied), actions);
         }
-        else if (now >= due + settings.Endpointing.FinalTextTimeout)
+        else if (isLate)
         {
-            Forget(actions);
-        }
-    }
-
-    private void EvaluateGoingOn(TimeSpan now, List<TurnAction> actions)
-    {
-        if (!_held)
-        {
-            return;
-        }
-
-        var hasNewWords = !Preparation.AreSame(_speech.Words, _taken) && _speech.Words.Length > 0;
-        if (_speech.IsVoice)
-        {
-            var duration = _speech.DurationAt(now);
-            if (duration >= GoingOnAfter || (hasNewWords && duration >= _rules.MinimumDuration))
-            {
-                Reopen(actions);
-            }
-        }
-        else if (_speech.IsOver)
-        {
-            if (hasNewWords)
-            {
-                Reopen(actions);
-            }
-            else
-            {
-                Release(actions);
-            }
-        }
-        else if (now >= _speech.VoiceEnd + _rules.FalseInterruptionTimeout)
-        {
-            Release(actions);
+            Forget(isLate, actions);
         }
     }
 
     private void EvaluateInterruption(TimeSpan now, List<TurnAction> actions)
     {
-        var duration = _speech.DurationAt(now);
-        switch (InterruptionPolicy.Decide(_rules, duration, _speech.Words, _speech.IsOver, IsBackchannel()))
+        switch (_overlap.WhileHeard(now, actions))
         {
-            case InterruptionPolicy.Verdict.Interrupt:
-                _held = false;
-                actions.Add(new TurnAction.Interrupt());
+            case Overlap.Verdict.TakesTurn:
+                Decide(new TurnAction.Interrupt(), actions);
                 break;
-            case InterruptionPolicy.Verdict.Pause when !_held && _speech.IsVoice:
-                _held = true;
-                actions.Add(new TurnAction.Hold());
-                break;
-            case InterruptionPolicy.Verdict.Continue:
-                Release(actions);
-                if (_speech.IsOver && (_speech.Words.Length == 0 || IsBackchannel()))
-                {
-                    Forget(actions);
-                }
-
+            case Overlap.Verdict.Forget:
+                Forget(isLate: false, actions);
                 break;
         }
+    }
 
-        if (_held && !_speech.IsVoice && now >= _speech.VoiceEnd + _rules.FalseInterruptionTimeout)
-        {
-            if (_rules.FalseInterruptionTimeout > TimeSpan.Zero)
-            {
-                Release(actions);
-            }
-            else
-            {
-                _held = false;
-                actions.Add(new TurnAction.Interrupt());
-            }
-        }
+    private void Decide(TurnAction action, List<TurnAction> actions)
+    {
+        _decided = true;
+        actions.Add(action);
     }
 
     private void Prepare(List<TurnAction> actions) =>
         _preparation.Consider(_speech.Words, _speech.VoiceEnd - _turnStart!.Value, Completeness(), actions);
 
-    private void Forget(List<TurnAction> actions)
+    private void Forget(bool isLate, List<TurnAction> actions)
     {
-        _preparation.Discard(actions);
-        actions.Add(new TurnAction.Forget(_speech.VoiceEnd));
-        Settle(_speech.VoiceEnd);
-    }
-
-    private void Reopen(List<TurnAction> actions)
-    {
-        _held = false;
-        actions.Add(new TurnAction.Reopen());
-    }
-
-    private void Release(List<TurnAction> actions)
-    {
-        if (_held)
-        {
-            _held = false;
-            actions.Add(new TurnAction.Release());
-        }
-    }
-
-    private void ForgetWords()
-    {
-        _speech.ForgetWords();
-        _taken = "";
-        _providerEnded = false;
-        _preparation.Reset();
+        actions.Add(new TurnAction.Forget(_speech.VoiceEnd, isLate));
+        Settle(_speech.VoiceEnd, actions);
     }
 
     private TimeSpan Delay() => _speech.Words.Length == 0 ? _delay.For(TurnCompleteness.Unclear) : _delay.For(Completeness());
 
-    private TurnCompleteness Completeness() => predictor.Predict(_speech.Words, settings.Language);
-
-    private bool IsBackchannel() => Backchannel.IsOnlyBackchannel(_speech.Words, settings.Language, _rules.Backchannels);
+    private TurnCompleteness Completeness() => _predictor.Predict(_speech.Words, _settings.Language);
 }

@@ -72,7 +72,8 @@ internal sealed class CallProgress : ICallObserver
                     _playing = false;
                     break;
                 case TurnCompleted completed:
-                    _openTurns.Remove(completed.Turn.Number);
+                    // A turn that came before one that is complete is over too, whatever became of it.
+                    _openTurns.RemoveWhere(turn => turn <= completed.Turn.Number);
                     CompletedTurns++;
                     break;
             }

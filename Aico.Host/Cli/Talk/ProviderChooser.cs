@@ -24,7 +24,7 @@ internal sealed class ProviderChooser
         (_definitions, _environment, _settings) = (definitions, environment, settings);
         foreach (var setting in settings.Where(setting => definitions.All(definition => definition.Key != setting.Provider)))
         {
-            throw Unknown($"--set {setting.Name}", "provider", setting.Provider, definitions);
+            throw Unknown($"--set {setting.Provider}.{setting.Name}", "provider", setting.Provider, definitions);
         }
     }
 
@@ -123,8 +123,8 @@ internal sealed class ProviderChooser
         var help = (nearest.Count, known.Count) switch
         {
             ( > 0, _) => $"Did you mean {string.Join(" or ", nearest)}?",
-            (_, 0) => "There is none: \"aico plugin list\" says what was loaded.",
-            _ => $"There are {string.Join(", ", known.Select(definition => definition.Key))}.",
+            (_, 0) => "None is loaded at all: \"aico plugin list\" says what was found.",
+            _ => $"Known: {string.Join(", ", known.Select(definition => definition.Key))}.",
         };
         return new CliException($"{source}: there is no {what} \"{name}\". {help}");
     }

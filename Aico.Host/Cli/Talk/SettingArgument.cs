@@ -20,7 +20,7 @@ internal sealed record SettingArgument(string Provider, IReadOnlyList<string> Pa
         if (parts.Length < 2 || parts.Any(string.IsNullOrWhiteSpace))
         {
             var shown = equals < 0 ? "" : $" {name}=…";
-            throw new CliException($"--set{shown}: expected provider.setting=value, such as flite.speed=1.2.");
+            throw new CliException($"--set{shown}: expected provider.setting=value, such as flite.rate=1.2.");
         }
 
         return new SettingArgument(parts[0].Trim(), [.. parts[1..].Select(part => part.Trim())], text[(equals + 1)..]);

@@ -25,7 +25,7 @@ internal static class TalkExit
     /// <summary>Why, for a person; null where there is nothing to say.</summary>
     public static string? Explain(TalkResult result, TalkPlan plan) => Of(result, plan) switch
     {
-        ExitCode.Failed when result.EndReason == CallEndReason.Failed => "The call failed: too many turns in a row could not be answered.",
+        ExitCode.Failed when result.EndReason == CallEndReason.Failed => "The call failed; what failed stands above, and under errors in the JSON.",
         ExitCode.Failed when result.Turns.All(turn => turn.CallerText.Length == 0) => "Nothing that the caller said was understood.",
         ExitCode.Failed => "No turn of the caller was answered.",
         _ => null,

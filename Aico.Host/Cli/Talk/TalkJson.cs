@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -17,7 +18,10 @@ internal static class TalkJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new MillisecondsConverter() },
     };
 
-    public static string Write(TalkResult result) => ToNode(result).ToJsonString(Options);
+    // Printed to a terminal or a file, never into a page: there, what the default encoder escapes must stay escaped.
+    private static readonly JsonSerializerOptions Printed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(TalkResult result) => ToNode(result).ToJsonString(Printed);
 
     /// <summary>Milliseconds as all output of the command has them.</summary>
     public static double? Milliseconds(TimeSpan? time) => time is { } value ? Math.Round(value.TotalMilliseconds, 1) : null;

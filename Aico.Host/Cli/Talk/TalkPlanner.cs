@@ -17,6 +17,7 @@ internal static class TalkPlanner
         CheckNumbers(request);
         CheckFiles(request);
         var settings = request.Set.Select(SettingArgument.Parse).ToList();
+        var lines = request.Turns.Select(Read).ToList();
         var chooser = new ProviderChooser(definitions, environment, settings);
 
         var speaks = request.HasAudio || request.Out is not null || request.Timeline is not null || request.Tts is not null;
@@ -29,7 +30,7 @@ internal static class TalkPlanner
 
         return new TalkPlan
         {
-            Turns = [.. request.Turns.Select(Read)],
+            Turns = lines,
             Script = new CallerScriptSettings
             {
                 AwaitsGreeting = !string.IsNullOrWhiteSpace(request.Greeting),

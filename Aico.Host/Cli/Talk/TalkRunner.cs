@@ -1,3 +1,4 @@
+using Aico.Host.Calls;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,10 +19,11 @@ internal sealed class TalkRunner(Func<AicoHost> openHost, TextReader input, Text
         await using var providers = TalkProviders.Create(plan, host.Providers);
         var console = new TalkConsole(output, notes, request.Json, request.Verbose, plan.IsChat && IsTerminal);
         console.Begin(plan);
+        await WarmUp.RunAsync(plan, providers.Providers, ct);
 
         using var logs = request.Verbose ? LoggerFactory.Create(ToNotes) : NullLoggerFactory.Instance;
         var time = plan.Fast ? new VirtualTime() : null;
-        var session = new TalkSession(plan, time is null ? providers.Providers : providers.Providers, console, time ?? TimeProvider.System, logs);
+        var session = new TalkSession(plan, time is null ? providers.Providers : VirtualTimeProviders.Wrap(providers.Providers, time), console, time ?? TimeProvider.System, logs);
         var result = time is null ? await session.RunAsync(Lines(plan, request, ct), ct) : time.Run(() => session.RunAsync(null, ct));
 
         // Also after Ctrl-C: what was said until then is what the person wants to hear.

@@ -73,6 +73,10 @@ internal sealed unsafe class OnnxApi
             Check(((delegate* unmanaged<nint, int, nint>)_table[24])(options, 1));
             Check(((delegate* unmanaged<nint, int, nint>)_table[25])(options, 1));
 
+            // Every utterance has another length, and the library would keep an allocation plan for each: 502 MB instead of 718 MB
+            // after eight parallel decodes. The arena stays: without it 60 MB are saved at three times the processor time.
+            Check(((delegate* unmanaged<nint, nint>)_table[17])(options));
+
             // The library takes wchar_t on Windows, where that is UTF-16, and bytes elsewhere.
             fixed (char* wide = path)
             fixed (byte* narrow = System.Text.Encoding.UTF8.GetBytes(path + '\0'))

@@ -1,6 +1,8 @@
 using Aico.Abstractions;
+using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
 using Aico.Host.Time;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Testing.Calls;
@@ -33,6 +35,8 @@ internal sealed class CallHarness : ICallObserver, IDisposable
     public ScriptedTextToSpeech TextToSpeech { get; }
 
     public ScriptedLanguageModel LanguageModel { get; }
+
+    public IVoiceActivityDetector? VoiceActivity { get; set; } = new LoudnessVoiceActivity();
 
     public Func<CallProviders, CallProviders> Providers { get; set; } = providers => providers;
 
@@ -71,6 +75,26 @@ internal sealed class CallHarness : ICallObserver, IDisposable
 
     public void On(CallEvent callEvent) => _events.Add(callEvent);
 
+    /// <summary>The caller and the agent as the language model was told in its latest request: "user: …" and so on, without instructions.</summary>
+    public IReadOnlyList<string> Told() =>
+        [.. LanguageModel.Requests[^1].Where(message => message.Role != ChatRole.System).Select(message => $"{message.Role}: {message.Text}")];
+
+    /// <summary>Runs on, looking every 10 ms whether the agent that is said to speak was heard within the last 300 ms.</summary>
+    public CallHarness RunCheckedUntil(double seconds)
+    {
+        var step = TimeSpan.FromMilliseconds(10);
+        while (Now < TimeSpan.FromSeconds(seconds) && Ending is not { IsCompleted: true })
+        {
+            RunUntil((Now + step).TotalSeconds);
+            if (AgentStates is [.., AgentState.Speaking])
+            {
+                Caller.WasHeardWithin(TimeSpan.FromMilliseconds(300)).Should().BeTrue($"the agent is said to be speaking at {Now}");
+            }
+        }
+
+        return this;
+    }
+
     public void Dispose()
     {
         if (Ending is { IsCompleted: false })
@@ -94,7 +118,7 @@ internal sealed class CallHarness : ICallObserver, IDisposable
             LanguageModelKey = "llm",
             LanguageModel = LanguageModel,
             VoiceActivityKey = "vad",
-            VoiceActivity = new LoudnessVoiceActivity(),
+            VoiceActivity = VoiceActivity,
         });
         Call = new Call(CallIdentity.None, Settings, providers, Caller, this, Time, NullLoggerFactory.Instance);
         Ending = Time.Start(() => Call.RunAsync(_cancellation.Token));

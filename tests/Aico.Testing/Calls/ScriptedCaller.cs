@@ -11,7 +11,6 @@ namespace Aico.Testing.Calls;
 internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
 {
     public const short Loud = 8000;
-    private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
     private readonly long _started = time.GetTimestamp();
     private readonly List<Utterance> _utterances = [];
     private readonly List<(TimeSpan Start, TimeSpan End)> _played = [];
@@ -19,6 +18,18 @@ internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
     public readonly record struct Utterance(TimeSpan Start, TimeSpan End, string Text);
 
     public IReadOnlyList<Utterance> Utterances => _utterances;
+
+    /// <summary>The size of the frames that the transport brings.</summary>
+    public TimeSpan FrameDuration { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Between these no frame comes at all, as when the caller has muted.</summary>
+    public (TimeSpan From, TimeSpan To)? Muted { get; set; }
+
+    /// <summary>Thrown where the caller's audio would go on.</summary>
+    public (TimeSpan At, Exception Error)? Breaks { get; set; }
+
+    /// <summary>The furthest that a frame's end lay ahead of the time at which it was taken.</summary>
+    public TimeSpan FurthestAhead { get; private set; }
 
     /// <summary>When the caller hangs up; never where it is null.</summary>
     public TimeSpan? LeavesAt { get; set; }
@@ -51,6 +62,8 @@ internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
 
     public TimeSpan HeardDuration => Heard.Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.End - stretch.Start);
 
+    public bool WasHeardWithin(TimeSpan time) => _played.Exists(stretch => stretch.Start <= Now && stretch.End >= Now - time);
+
     private TimeSpan Now => time.GetElapsedTime(_started);
 
     /// <summary>The caller says a text; times in seconds of the call's clock.</summary>
@@ -67,6 +80,16 @@ internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
                 await Task.Delay(due, time, ct);
             }
 
+            if (Muted is { } muted && offset >= muted.From && offset < muted.To)
+            {
+                continue;
+            }
+
+            if (Breaks is { } breaks && offset >= breaks.At)
+            {
+                throw breaks.Error;
+            }
+
             var samples = new short[AudioFormat.Speech.SamplesIn(FrameDuration)];
             if (_utterances.Exists(u => u.Start <= offset && offset < u.End))
             {
@@ -77,7 +100,11 @@ internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
         }
     }
 
-    public void Play(AudioFrame frame) => _played.Add((frame.Offset, frame.End));
+    public void Play(AudioFrame frame)
+    {
+        FurthestAhead = frame.End - Now > FurthestAhead ? frame.End - Now : FurthestAhead;
+        _played.Add((frame.Offset, frame.End));
+    }
 
     public void ClearPlayback()
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Aico.Abstractions;
 using Microsoft.Extensions.AI;
 
 namespace Aico.Testing.Calls;
@@ -15,11 +14,23 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
 
     public TimeSpan TokenDelay { get; set; }
 
-    public Queue<ProviderException?> Failures { get; } = new();
+    public Queue<Exception?> Failures { get; } = new();
 
     public List<IReadOnlyList<ChatMessage>> Requests { get; } = [];
 
+    /// <summary>The options of the latest request.</summary>
+    public ChatOptions? Options { get; private set; }
+
+    /// <summary>True: the model says nothing more after its first token.</summary>
+    public bool StallsAfterFirstToken { get; set; }
+
     public int Cancelled { get; private set; }
+
+    /// <summary>Lets it answer always the same.</summary>
+    public void Says(string text) => Answers = _ => new Answer(text);
+
+    /// <summary>Lets it answer the requests of the call one after the other; the last one again and again.</summary>
+    public void Says(params Answer[] answers) => Answers = _ => answers[Math.Min(Requests.Count, answers.Length) - 1];
 
     public sealed record Answer(string Text, params FunctionCallContent[] Calls)
     {
@@ -34,6 +45,7 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
     {
         var request = messages.ToList();
         Requests.Add(request);
+        Options = options;
         await DelayAsync(FirstTokenDelay, cancellationToken);
         if (Failures.TryDequeue(out var failure) && failure is not null)
         {
@@ -44,7 +56,7 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
         foreach (var word in answer.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, word + " ");
-            await DelayAsync(TokenDelay, cancellationToken);
+            await DelayAsync(StallsAfterFirstToken ? Timeout.InfiniteTimeSpan : TokenDelay, cancellationToken);
         }
 
         if (answer.FailsAfterText is not null)

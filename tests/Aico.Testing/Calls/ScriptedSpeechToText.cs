@@ -1,4 +1,3 @@
-using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
 
@@ -12,15 +11,18 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
     public bool HasInterimHeadroom { get; set; }
 
     /// <summary>Failures of the next requests, in order; null lets that one succeed.</summary>
-    public Queue<ProviderException?> Failures { get; } = new();
+    public Queue<Exception?> Failures { get; } = new();
 
-    public int Requests { get; private set; }
+    public int Requests => Utterances.Count;
+
+    /// <summary>Begin and end of what was read, in order.</summary>
+    public List<(TimeSpan Start, TimeSpan End)> Utterances { get; } = [];
 
     public int Cancelled { get; private set; }
 
     public async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
     {
-        Requests++;
+        Utterances.Add((utterance.Offset, utterance.End));
         try
         {
             await Task.Delay(Delay, time, ct);

@@ -1,9 +1,8 @@
-using Aico.Host.Calls;
 using System.Threading.Channels;
-using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Sessions;
 using Aico.Abstractions.SpeechToText;
+using Aico.Host.Calls;
 
 namespace Aico.Testing.Calls;
 
@@ -13,23 +12,33 @@ internal sealed class ScriptedStreamingSpeechToText : ISpeechToText
     public List<Session> Sessions { get; } = [];
 
     /// <summary>Failures of the next openings, in order.</summary>
-    public Queue<ProviderException> OpenFailures { get; } = new();
+    public Queue<Exception> OpenFailures { get; } = new();
+
+    /// <summary>Opening waits for this.</summary>
+    public Task OpenGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Thrown by the next frame that is sent.</summary>
+    public Exception? SendFailure { get; set; }
+
+    /// <summary>True: sending waits for ever.</summary>
+    public bool IsStuck { get; set; }
 
     public Session Current => Sessions[^1];
 
-    public ValueTask<IDuplexSession<AudioFrame, TranscriptEvent>> OpenAsync(SpeechToTextRequest request, CancellationToken ct)
+    public async ValueTask<IDuplexSession<AudioFrame, TranscriptEvent>> OpenAsync(SpeechToTextRequest request, CancellationToken ct)
     {
+        await OpenGate.WaitAsync(ct);
         if (OpenFailures.TryDequeue(out var failure))
         {
             throw failure;
         }
 
-        var session = new Session();
+        var session = new Session(this);
         Sessions.Add(session);
-        return ValueTask.FromResult<IDuplexSession<AudioFrame, TranscriptEvent>>(session);
+        return session;
     }
 
-    internal sealed class Session : IDuplexSession<AudioFrame, TranscriptEvent>
+    internal sealed class Session(ScriptedStreamingSpeechToText owner) : IDuplexSession<AudioFrame, TranscriptEvent>
     {
         private readonly Channel<TranscriptEvent> _events = Channel.CreateBounded<TranscriptEvent>(1000);
 
@@ -45,12 +54,24 @@ internal sealed class ScriptedStreamingSpeechToText : ISpeechToText
 
         public void Send(TranscriptEvent transcriptEvent) => _events.Writer.TryWrite(transcriptEvent).Should().BeTrue();
 
-        public void Fail(ProviderException error) => _events.Writer.Complete(error);
+        public void Fail(Exception error) => _events.Writer.Complete(error);
 
-        public ValueTask SendAsync(AudioFrame item, CancellationToken ct)
+        public void EndByItself() => _events.Writer.Complete();
+
+        public async ValueTask SendAsync(AudioFrame item, CancellationToken ct)
         {
+            if (owner.SendFailure is { } failure)
+            {
+                owner.SendFailure = null;
+                throw failure;
+            }
+
+            if (owner.IsStuck)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            }
+
             Frames.Add(item);
-            return ValueTask.CompletedTask;
         }
 
         public ValueTask FlushAsync(CancellationToken ct)

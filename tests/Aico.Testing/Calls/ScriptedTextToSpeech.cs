@@ -23,10 +23,28 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     public bool Aligns { get; set; } = true;
 
     /// <summary>Failures of the next sessions, in order; null lets that one succeed.</summary>
-    public Queue<ProviderException?> Failures { get; } = new();
+    public Queue<Exception?> Failures { get; } = new();
 
     /// <summary>How many sentences a failing session speaks before it fails.</summary>
     public int SentencesBeforeFailure { get; set; }
+
+    /// <summary>Opening takes so long.</summary>
+    public TimeSpan OpenDelay { get; set; }
+
+    /// <summary>Set: each sentence comes in two pieces, the second so much later.</summary>
+    public TimeSpan? SecondHalfAfter { get; set; }
+
+    /// <summary>True: a session ends by itself after its first sentence.</summary>
+    public bool EndsAfterFirstSentence { get; set; }
+
+    /// <summary>True: text is taken, and no audio comes of it.</summary>
+    public bool IsMute { get; set; }
+
+    /// <summary>Thrown by every call on the sending side.</summary>
+    public Exception? SendFailure { get; set; }
+
+    /// <summary>Thrown by disposal.</summary>
+    public Exception? DisposeFailure { get; set; }
 
     public List<string> Sentences { get; } = [];
 
@@ -34,16 +52,17 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
     public int Disposed { get; private set; }
 
-    public ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
+    public async ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
     {
+        await Task.Delay(OpenDelay, time, ct);
         Sessions++;
         Failures.TryDequeue(out var failure);
-        return ValueTask.FromResult<IDuplexSession<string, SpeechChunk>>(new Session(this, time, failure));
+        return new Session(this, time, failure);
     }
 
     public static TimeSpan DurationOf(string text) => PerWord * text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private sealed class Session(ScriptedTextToSpeech owner, TimeProvider time, ProviderException? failure) : IDuplexSession<string, SpeechChunk>
+    private sealed class Session(ScriptedTextToSpeech owner, TimeProvider time, Exception? failure) : IDuplexSession<string, SpeechChunk>
     {
         private readonly Channel<string> _sentences = Channel.CreateBounded<string>(100);
         private readonly CancellationTokenSource _disposed = new();
@@ -51,6 +70,11 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
         public ValueTask SendAsync(string item, CancellationToken ct)
         {
+            if (owner.SendFailure is { } failure)
+            {
+                throw failure;
+            }
+
             _pending += item;
             return ValueTask.CompletedTask;
         }
@@ -84,11 +108,28 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
                 await Task.Delay(spoken++ == 0 ? owner.FirstAudioDelay : owner.BetweenSentences, time, either.Token);
                 owner.Sentences.Add(sentence);
+                if (owner.IsMute)
+                {
+                    continue;
+                }
+
                 var samples = new short[owner.Format.SamplesIn(DurationOf(sentence))];
                 Array.Fill(samples, (short)1000);
-                var frame = new AudioFrame(owner.Format, samples, offset);
-                offset += frame.Duration;
+                var half = owner.SecondHalfAfter is null ? samples.Length : samples.Length / 2;
+                var frame = new AudioFrame(owner.Format, samples.AsMemory(0, half), offset);
                 yield return new SpeechChunk(frame, owner.Aligns ? sentence : null);
+                if (owner.SecondHalfAfter is { } later)
+                {
+                    await Task.Delay(later, time, either.Token);
+                    frame = new AudioFrame(owner.Format, samples.AsMemory(half), frame.End);
+                    yield return new SpeechChunk(frame, owner.Aligns ? "" : null);
+                }
+
+                offset = frame.End;
+                if (owner.EndsAfterFirstSentence)
+                {
+                    yield break;
+                }
             }
         }
 
@@ -98,6 +139,10 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
             {
                 owner.Disposed++;
                 _disposed.Cancel();
+                if (owner.DisposeFailure is { } broken)
+                {
+                    throw broken;
+                }
             }
 
             return ValueTask.CompletedTask;
