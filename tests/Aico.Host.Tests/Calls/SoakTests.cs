@@ -17,7 +17,6 @@ public class SoakTests
 
             call.RunUntil(call.Caller.LeavesAt!.Value.TotalSeconds + 200);
 
-            if (Environment.GetEnvironmentVariable("SEED") == $"{seed}") { foreach (var e in call.Events.Where(e => e is not (TokenReceived or SpeechSynthesized or SentenceReady))) { TestContext.Progress.WriteLine(e); } foreach (var u in call.Caller.Utterances) { TestContext.Progress.WriteLine(u); } foreach (var u in call.SpeechToText.Utterances) { TestContext.Progress.WriteLine(u); } TestContext.Progress.WriteLine(call.Settings.Interruption); }
             var about = $"seed {seed}: {string.Join(" | ", call.Turns.Select(turn => turn.CallerText))}";
             call.Ending.IsCompletedSuccessfully.Should().BeTrue(about);
             call.Ending.GetAwaiter().GetResult().Should().Be(CallEndReason.CallerLeft, about);
