@@ -1,4 +1,13 @@
 using System.CommandLine;
+using Aico.Host;
+using Aico.Host.Cli;
+
+static AicoHost OpenHost() => AicoHost.Create();
 
 var root = new RootCommand("Runs voice agents on LiveKit.");
-return await root.Parse(args).InvokeAsync();
+root.Add(TalkCommand.Create(OpenHost));
+root.Add(BenchCommand.Create(OpenHost));
+root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
+root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });
+root.Add(DoctorCommand.Create(OpenHost));
+return await CliRunner.RunAsync(root, args);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Aico.Host.Audio;
 
@@ -131,15 +132,21 @@ internal sealed class Resampler
     {
         var rates = filter!;
         var written = 0;
+        // Stepped by hand: it saves two divisions for each output.
+        var (whole, rest) = Math.DivRem(rates.Down, rates.Up);
         while (position + rates.Half < filled && written < most)
         {
             var samples = window.AsSpan(position - rates.Half + 1, rates.Taps);
             output[written++] = PcmConversion.Saturate(rates.Interpolates
                 ? Between(samples, (double)remainder * rates.Phases / rates.Up)
                 : Dot(samples, rates.Row(remainder)));
-            remainder += rates.Down;
-            position += remainder / rates.Up;
-            remainder %= rates.Up;
+            position += whole;
+            remainder += rest;
+            if (remainder >= rates.Up)
+            {
+                remainder -= rates.Up;
+                position++;
+            }
         }
 
         // When narrowing, the next position may lie beyond what has come so far: then all of it is history.
@@ -162,19 +169,28 @@ internal sealed class Resampler
         return low + (share * (Dot(samples, filter.Row(below + 1)) - low));
     }
 
+    /// <summary>Two sums, since a single one would wait for its own last addition; rows are whole vectors of up to eight.</summary>
     private static float Dot(ReadOnlySpan<float> samples, ReadOnlySpan<float> taps)
     {
-        var sum = Vector<float>.Zero;
+        var left = MemoryMarshal.Cast<float, Vector<float>>(samples);
+        var right = MemoryMarshal.Cast<float, Vector<float>>(taps)[..left.Length];
+        Vector<float> even = Vector<float>.Zero, odd = Vector<float>.Zero;
         var i = 0;
-        for (; i <= taps.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i < left.Length - 1; i += 2)
         {
-            sum += new Vector<float>(samples[i..]) * new Vector<float>(taps[i..]);
+            even = Vector.FusedMultiplyAdd(left[i], right[i], even);
+            odd = Vector.FusedMultiplyAdd(left[i + 1], right[i + 1], odd);
         }
 
-        var total = Vector.Sum(sum);
-        for (; i < taps.Length; i++)
+        if (i < left.Length)
         {
-            total += samples[i] * taps[i];
+            even = Vector.FusedMultiplyAdd(left[i], right[i], even);
+        }
+
+        var total = Vector.Sum(even + odd);
+        for (var rest = left.Length * Vector<float>.Count; rest < taps.Length; rest++)
+        {
+            total += samples[rest] * taps[rest];
         }
 
         return total;

@@ -74,7 +74,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     public void Answer(CallerTurn turn)
     {
         EndActive();
-        if (_prepared is { } prepared && SpokenWords.AreSame(turn.Words, prepared.CallerWords))
+        if (_prepared is { } prepared && WordComparison.AreSame(turn.Words, prepared.CallerWords))
         {
             _prepared = null;
             Waste.WasUsed();

@@ -13,10 +13,8 @@ namespace Aico.Host.Calls.Speaking;
 internal sealed class SentenceSplitter
 {
     private readonly SentenceLanguage language;
-    private char[] buffer = new char[512];
-    private int start;
+    private readonly TextBuffer pending = new();
     private int scan;
-    private int end;
     private PieceMeasure piece;
     private int spoken;
 
@@ -25,7 +23,7 @@ internal sealed class SentenceSplitter
     /// <summary>Takes more of the answer and adds the pieces that are now certain.</summary>
     public void Push(string delta, List<string> ready)
     {
-        Append(delta);
+        pending.Append(delta);
         Scan(ready, complete: false);
     }
 
@@ -33,9 +31,9 @@ internal sealed class SentenceSplitter
     public void Complete(List<string> ready)
     {
         Scan(ready, complete: true);
-        if (end > start)
+        if (pending.Length > 0)
         {
-            ready.Add(new string(buffer, start, end - start));
+            ready.Add(pending.Span.ToString());
         }
 
         Reset();
@@ -44,40 +42,24 @@ internal sealed class SentenceSplitter
     /// <summary>Forgets what is left, as after an interruption.</summary>
     public void Reset()
     {
-        start = scan = end = 0;
+        pending.Clear();
+        scan = 0;
         spoken = 0;
         piece = default;
     }
 
-    private void Append(string delta)
-    {
-        if (end + delta.Length > buffer.Length)
-        {
-            var kept = end - start;
-            var target = kept + delta.Length > buffer.Length ? new char[Math.Max(buffer.Length * 2, kept + delta.Length)] : buffer;
-            Array.Copy(buffer, start, target, 0, kept);
-            buffer = target;
-            scan -= start;
-            end = kept;
-            start = 0;
-        }
-
-        delta.CopyTo(0, buffer, end, delta.Length);
-        end += delta.Length;
-    }
-
     private void Scan(List<string> ready, bool complete)
     {
-        while (scan < end)
+        while (scan < pending.Length)
         {
-            if (char.IsHighSurrogate(buffer[scan]) && scan + 1 == end && !complete)
+            // A cut before this piece was certain, so nothing earlier matters.
+            var text = pending.Window(complete);
+            if (char.IsHighSurrogate(text[scan]) && !text.Knows(scan + 1))
             {
                 return;
             }
 
-            // Context starts at the piece: a cut before it was certain, so nothing earlier matters.
-            var text = new TextWindow(buffer.AsSpan(start, end - start), complete);
-            var cut = Boundary.At(text, scan - start, piece, First, language);
+            var cut = Boundary.At(text, scan, piece, First, language);
             if (cut == Boundary.Unknown)
             {
                 return;
@@ -85,21 +67,20 @@ internal sealed class SentenceSplitter
 
             if (cut == Boundary.None)
             {
-                piece.Add(text.Span, scan - start);
-                scan++;
+                piece.Add(text.Span, scan++);
                 continue;
             }
 
-            // A cut may lie past the scanned character (closing quotes, the space) or before it (a conjunction).
-            for (; scan - start < cut; scan++)
+            // A cut may lie past the scanned character: closing quotes, the space.
+            while (scan < cut)
             {
-                piece.Add(text.Span, scan - start);
+                piece.Add(text.Span, scan++);
             }
 
             spoken += piece.Width;
-            ready.Add(new string(buffer, start, cut));
-            start += cut;
-            scan = start;
+            ready.Add(text.Span[..cut].ToString());
+            pending.Drop(cut);
+            scan = 0;
             piece = default;
         }
     }

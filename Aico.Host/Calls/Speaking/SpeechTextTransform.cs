@@ -17,9 +17,7 @@ internal sealed class SpeechTextTransform
     private readonly WordReplacer replacer;
     private readonly string? codeBlockAnnouncement;
     private readonly StringBuilder output = new();
-    private char[] buffer = new char[512];
-    private int start;
-    private int end;
+    private readonly TextBuffer pending = new();
     private char previous;
     private char lastEmitted;
     private bool atLineStart = true;
@@ -37,7 +35,7 @@ internal sealed class SpeechTextTransform
     /// <summary>Takes more of the answer and returns what can be spoken now, often the delta itself, sometimes nothing.</summary>
     public string Push(string delta)
     {
-        Append(delta);
+        pending.Append(delta);
         Run(complete: false);
         return Take(delta);
     }
@@ -54,7 +52,7 @@ internal sealed class SpeechTextTransform
 
     private void Reset()
     {
-        start = end = 0;
+        pending.Clear();
         previous = lastEmitted = '\0';
         atLineStart = true;
         inTableRow = skipsBlank = false;
@@ -69,32 +67,18 @@ internal sealed class SpeechTextTransform
         return result;
     }
 
-    private void Append(string delta)
-    {
-        if (end + delta.Length > buffer.Length)
-        {
-            var kept = end - start;
-            var target = kept + delta.Length > buffer.Length ? new char[Math.Max(buffer.Length * 2, kept + delta.Length)] : buffer;
-            Array.Copy(buffer, start, target, 0, kept);
-            (buffer, start, end) = (target, 0, kept);
-        }
-
-        delta.CopyTo(0, buffer, end, delta.Length);
-        end += delta.Length;
-    }
-
     private void Run(bool complete)
     {
-        while (start < end)
+        while (pending.Length > 0)
         {
-            var consumed = Step(new TextWindow(buffer.AsSpan(start, end - start), complete));
+            var consumed = Step(pending.Window(complete));
             if (consumed == 0)
             {
                 return;
             }
 
-            start += consumed;
-            previous = buffer[start - 1];
+            previous = pending.Span[consumed - 1];
+            pending.Drop(consumed);
         }
     }
 
@@ -155,11 +139,6 @@ internal sealed class SpeechTextTransform
 
     private int Cell(TextWindow text)
     {
-        if (!inTableRow)
-        {
-            return Inline(text);
-        }
-
         var next = text.SkipBlanks(text[0] == '|' ? 1 : 0);
         if (!text.Knows(next))
         {
@@ -205,7 +184,7 @@ internal sealed class SpeechTextTransform
             case '\\':
                 return !text.Knows(1) ? 0 : char.IsAsciiLetterOrDigit(text.CharAt(1)) || text.CharAt(1) <= ' ' ? Pass(c) : Pass(text[1]) + 1;
             case '!':
-                return !text.Knows(1) ? 0 : text.CharAt(1) == '[' && MarkdownInline.Link(text, 1, out _) > 0 ? 1 : Pass(c);
+                return Picture(text);
             case '[':
                 return Unwrap(text, MarkdownInline.Link(text, 0, out var label), label);
             case '<':
@@ -225,8 +204,25 @@ internal sealed class SpeechTextTransform
             return 0;
         }
 
-        codeTicks = codeTicks == 0 ? run : codeTicks == run ? 0 : codeTicks;
+        if (codeTicks != 0 && codeTicks != run)
+        {
+            return Pass(text.Span[..run]);
+        }
+
+        codeTicks = codeTicks == 0 ? run : 0;
         return run;
+    }
+
+    /// <summary>A picture's alternative text is spoken, as the label of a link.</summary>
+    private int Picture(TextWindow text)
+    {
+        if (!text.Knows(1))
+        {
+            return 0;
+        }
+
+        var link = text.CharAt(1) == '[' ? MarkdownInline.Link(text, 1, out _) : MarkdownInline.No;
+        return link < 0 ? Pass('!') : Math.Min(link, 1);
     }
 
     /// <summary>Goes on with the label alone, which may hold markup itself.</summary>
@@ -239,9 +235,9 @@ internal sealed class SpeechTextTransform
 
         var inner = text.Span[label];
         var kept = length - inner.Length;
-        inner.CopyTo(buffer.AsSpan(start + kept));
+        inner.CopyTo(pending.Span[kept..]);
         // What stands before the label now is a bracket, whatever was there.
-        buffer[start + kept - 1] = '[';
+        pending.Span[kept - 1] = '[';
         return kept;
     }
 

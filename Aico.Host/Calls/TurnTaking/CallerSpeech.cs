@@ -21,7 +21,7 @@ internal sealed class CallerSpeech
     public string Words { get; private set; } = "";
 
     /// <summary>The words of the latest voice, without those of the voices before it.</summary>
-    public string LatestWords => SpokenWords.After(Words, _wordsBefore);
+    public string LatestWords => WordComparison.After(Words, _wordsBefore);
 
     /// <summary>True where the voice has ended and its words will not change.</summary>
     public bool IsOver => !IsVoice && _isFinal && CoversVoice;

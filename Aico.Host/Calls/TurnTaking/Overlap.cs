@@ -52,7 +52,7 @@ internal sealed class Overlap(AgentSettings settings, CallerSpeech speech)
     /// <summary>The turn was taken with these words, and nothing of the answer was heard.</summary>
     public Verdict BeforeHeard(TimeSpan now, string taken, List<TurnAction> actions)
     {
-        var added = SpokenWords.After(speech.Words, taken);
+        var added = WordComparison.After(speech.Words, taken);
         var goesOn = added.Length > 0 && !IsBackchannel(added);
         if (!_held)
         {

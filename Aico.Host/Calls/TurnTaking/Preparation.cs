@@ -15,7 +15,7 @@ internal sealed class Preparation(PreemptiveSettings rules)
 
     public void Consider(string words, TimeSpan turn, TurnCompleteness completeness, List<TurnAction> actions)
     {
-        if (!rules.Enabled || words.Length == 0 || SpokenWords.AreSame(words, _words))
+        if (!rules.Enabled || words.Length == 0 || WordComparison.AreSame(words, _words))
         {
             return;
         }

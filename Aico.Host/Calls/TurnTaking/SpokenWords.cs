@@ -1,51 +1,77 @@
+using System.Text;
+using Aico.Host.Calls.Speaking;
+
 namespace Aico.Host.Calls.TurnTaking;
 
-/// <summary>Compares texts by what was said: providers change punctuation and case between an interim and a final text.</summary>
+/// <summary>The words of a transcript as they sound: lower case, without punctuation.</summary>
 internal static class SpokenWords
 {
-    /// <summary>True where an answer would be the same.</summary>
-    public static bool AreSame(string words, string? others) => others is not null && After(words, others) is { Length: 0 } && After(others, words) is { Length: 0 };
+    // Marks are folded by hand: the host runs without culture data, where the runtime does not decompose characters.
+    private const string Marked = "àáâãäåāăąçćčďèéêëēėęěğìíîïīıłñńňòóôõöøőřśşšťùúûüūůűýÿźżžß";
+    private const string Plain = "aaaaaaaaacccdeeeeeeeegiiiiiilnnnooooooorssstuuuuuuuyyzzzs";
 
-    /// <summary>What was said after the beginning that is known already; everything where the text does not begin like that.</summary>
-    public static string After(string words, string beginning)
+    /// <summary>
+    /// A character of a script without spaces is a word. Apostrophes go (that's = thats), hyphens separate, points stay
+    /// between digits and go between letters (p.m. = pm).
+    /// </summary>
+    public static List<string> Of(string text)
     {
+        var words = new List<string>();
+        var word = new StringBuilder();
         var index = 0;
-        for (var known = 0; known < beginning.Length; known++)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (!IsSaid(beginning, known))
+            index += rune.Utf16SequenceLength;
+            if (WordScript.IsUnspaced(rune))
             {
-                continue;
+                End(word, words);
+                words.Add(rune.ToString());
             }
-
-            while (index < words.Length && !IsSaid(words, index))
+            else if (WordScript.IsWordPart(rune))
             {
-                index++;
+                word.Append(Rune.ToLowerInvariant(rune).ToString());
             }
-
-            if (index == words.Length || char.ToLowerInvariant(words[index]) != char.ToLowerInvariant(beginning[known]))
+            else if (rune.Value is '.' or ',' && Between(text, index, char.IsAsciiDigit))
             {
-                return words;
+                word.Append('.');
             }
-
-            index++;
+            else if (!(rune.Value is '\'' or '’' || (rune.Value == '.' && Between(text, index, char.IsLetter))))
+            {
+                End(word, words);
+            }
         }
 
-        if (index > 0 && index < words.Length && IsSaid(words, index))
-        {
-            // The beginning ends in the middle of a word, which so is another word.
-            return words;
-        }
-
-        while (index < words.Length && !IsSaid(words, index))
-        {
-            index++;
-        }
-
-        return words[index..];
+        End(word, words);
+        return words;
     }
 
-    /// <summary>Letters and digits are said, and so is a mark between two digits: 1.5 is not 15.</summary>
-    private static bool IsSaid(string text, int index) =>
-        char.IsLetterOrDigit(text[index])
-        || (!char.IsWhiteSpace(text[index]) && index > 0 && char.IsDigit(text[index - 1]) && index + 1 < text.Length && char.IsDigit(text[index + 1]));
+    /// <summary>How a word sounds when it is drawn out or written without marks: ajá = aja, mmmm = m, okaaay = okay.</summary>
+    public static string Fold(string word)
+    {
+        var folded = new StringBuilder(word.Length);
+        foreach (var c in word)
+        {
+            var found = Marked.IndexOf(c, StringComparison.Ordinal);
+            var plain = found < 0 ? c : Plain[found];
+            var isMark = c is >= '\u0300' and <= '\u036F';
+            if (!isMark && (folded.Length == 0 || folded[^1] != plain))
+            {
+                folded.Append(plain);
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    private static void End(StringBuilder word, List<string> words)
+    {
+        if (word.Length > 0)
+        {
+            words.Add(word.ToString());
+            word.Clear();
+        }
+    }
+
+    private static bool Between(string text, int next, Func<char, bool> kind) =>
+        next >= 2 && next < text.Length && kind(text[next - 2]) && kind(text[next]);
 }

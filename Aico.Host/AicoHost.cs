@@ -1,0 +1,56 @@
+using Aico.Host.Plugins;
+using Aico.Host.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host;
+
+/// <summary>The composition root: every module is made here, once, and in the order of what it needs.</summary>
+internal sealed class AicoHost : IAsyncDisposable
+{
+    private readonly HttpMessageHandler _http;
+    private readonly PluginWorkspace _workspace;
+    private readonly PluginWatcher? _watcher;
+
+    private AicoHost(AicoHostOptions options)
+    {
+        Options = options;
+        IReadOnlyList<string> roots =
+            [.. options.FurtherPluginFolders.Prepend(Path.Combine(options.HostFolder, "plugins")).Select(Path.GetFullPath).Distinct()];
+
+        _http = PooledHttp.Create();
+        _workspace = new PluginWorkspace(options.LoggerFactory.CreateLogger<PluginWorkspace>());
+        Catalog = new ProviderCatalog();
+        Plugins = new PluginScanner(roots, _workspace, Catalog, options.LoggerFactory.CreateLogger<PluginScanner>());
+        Providers = new ProviderFactory(_http, options.LoggerFactory, options.TimeProvider, options.HostFolder);
+
+        // Watched before the first scan: what changes in between is seen by one of the two.
+        _watcher = options.WatchPlugins
+            ? new PluginWatcher(roots, Plugins, options.TimeProvider, options.LoggerFactory.CreateLogger<PluginWatcher>())
+            : null;
+    }
+
+    public AicoHostOptions Options { get; }
+
+    public PluginScanner Plugins { get; }
+
+    public ProviderCatalog Catalog { get; }
+
+    public ProviderFactory Providers { get; }
+
+    /// <summary>Builds the host and loads the plugins.</summary>
+    public static AicoHost Create(AicoHostOptions? options = null)
+    {
+        var host = new AicoHost(options ?? new AicoHostOptions());
+        host.Plugins.Rescan();
+        return host;
+    }
+
+    /// <summary>Stops the watching and closes the connections. Providers that were made must be disposed before.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _watcher?.Dispose();
+        _http.Dispose();
+        _workspace.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,41 @@
+using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
+using Aico.Host.Cli.Talk;
+
+namespace Aico.Host.Cli.Bench;
+
+/// <summary>One sentence spoken by a provider.</summary>
+/// <param name="FirstAudioMs">Time until its first audio came.</param>
+/// <param name="TookMs">Time until all of it was there.</param>
+/// <param name="Samples">The speech.</param>
+/// <param name="SampleRate">Its rate.</param>
+internal sealed record Synthesis(double FirstAudioMs, double TookMs, short[] Samples, int SampleRate)
+{
+    public double Seconds => (double)Samples.Length / SampleRate;
+
+    public static async Task<Synthesis> SpeakAsync(ITextToSpeech provider, string text, CancellationToken ct)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await using var session = await provider.OpenAsync(new TextToSpeechRequest(CallIdentity.None) { Language = "en" }, ct);
+        await session.SendAsync(text, ct);
+        await session.CompleteAsync(ct);
+        double? first = null;
+        var (samples, rate) = (new List<short>(), 0);
+        await foreach (var chunk in session.ReadAsync(ct))
+        {
+            if (chunk.Audio.Samples.Length > 0)
+            {
+                first ??= Callers.Elapsed(started);
+                rate = chunk.Audio.Format.SampleRate;
+                samples.AddRange(chunk.Audio.Samples.Span);
+            }
+        }
+
+        return first is { } at
+            ? new Synthesis(at, Callers.Elapsed(started), [.. samples], rate)
+            : throw new ProviderException(ProviderFailure.ProtocolError, $"The provider spoke nothing for \"{text}\".");
+    }
+
+    /// <summary>The speech as a caller's: 16 kHz.</summary>
+    public BenchClip AsCaller(string text) => new(text, text, CallerAudio.Resample(Samples, SampleRate, 16_000));
+}

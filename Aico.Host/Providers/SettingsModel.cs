@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Aico.Abstractions.Plugins;
+
+namespace Aico.Host.Providers;
+
+/// <summary>
+/// What is known of a settings record: its schemas, and how to fill it. Each has JSON options of its own, so that the serializer's
+/// knowledge of a plugin's types goes with the plugin.
+/// </summary>
+internal sealed class SettingsModel
+{
+    private SettingsModel(JsonTypeInfo type, IReadOnlyList<SecretProperty> secrets, object defaults)
+    {
+        Type = type;
+        Secrets = secrets;
+        Schema = SettingsSchema.Of(type, defaults);
+        SecretsSchema = SettingsSchema.OfSecrets(secrets);
+    }
+
+    /// <summary>The record without its secrets.</summary>
+    public JsonTypeInfo Type { get; }
+
+    public IReadOnlyList<SecretProperty> Secrets { get; }
+
+    public JsonObject Schema { get; }
+
+    public JsonObject SecretsSchema { get; }
+
+    /// <summary>Derives the model of a record.</summary>
+    /// <exception cref="NotSupportedException">The record has a property that has no JSON form.</exception>
+    /// <exception cref="InvalidOperationException">The record contradicts itself, such as with two properties of one name.</exception>
+    public static SettingsModel Of<TSettings>()
+        where TSettings : class, new()
+    {
+        var resolver = new DefaultJsonTypeInfoResolver { Modifiers = { info => KeepSettings(info, typeof(TSettings)) } };
+        var options = new JsonSerializerOptions(JsonSerializerOptions.Strict)
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            TypeInfoResolver = resolver,
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new DurationJsonConverter(),
+                new AbsoluteUriJsonConverter(),
+            },
+        };
+        options.MakeReadOnly();
+
+        IReadOnlyList<SecretProperty> secrets =
+        [
+            .. typeof(TSettings).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.PropertyType == typeof(Secret))
+                .Select(property => new SecretProperty(property)),
+        ];
+        return new SettingsModel(options.GetTypeInfo(typeof(TSettings)), secrets, new TSettings());
+    }
+
+    /// <summary>Fills a new record: its own defaults, then the settings, then the secrets.</summary>
+    /// <exception cref="SettingsException">Something is wrong; names everything that is.</exception>
+    public object Bind(string providerKey, JsonObject settings, IReadOnlyDictionary<string, Secret> secrets)
+    {
+        var binder = new SettingsBinder(this);
+        var bound = binder.Bind(settings, secrets);
+        return binder.Errors.Count == 0 ? bound : throw new SettingsException(providerKey, binder.Errors);
+    }
+
+    private static void KeepSettings(JsonTypeInfo info, Type root)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        if (info.Type != root && info.Properties.FirstOrDefault(property => property.PropertyType == typeof(Secret)) is { } secret)
+        {
+            throw new NotSupportedException(
+                $"The secret {info.Type.Name}.{secret.Name} stands in a nested record; secrets stand in the settings record itself.");
+        }
+
+        // What nobody can set is no setting: computed properties, and those that are marked as ignored.
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            if (info.Properties[i].PropertyType == typeof(Secret) || info.Properties[i].Set is null)
+            {
+                info.Properties.RemoveAt(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+# Builds, tests, runs and packs AICO on Windows. The verbs are those of build.sh: ./build.ps1 --help
+#Requires -Version 5.1
+param([string]$Verb = '', [Parameter(ValueFromRemainingArguments = $true)][string[]]$Rest = @())
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+
+$Aico = 'artifacts/aico/aico.exe'
+$Native = 'artifacts/aico/native'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+# The summary of a test run is read below: it must be in English.
+$env:DOTNET_CLI_UI_LANGUAGE = 'en'
+
+function Show-Usage {
+    @'
+./build.ps1                  build everything into artifacts/aico/
+./build.ps1 demo             build, then hold a typed conversation with a voice and print it
+./build.ps1 test [filter]    build and run the tests, or those whose full name contains the filter
+./build.ps1 bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
+./build.ps1 format           format the sources (format --check: only say what is not formatted)
+./build.ps1 publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
+./build.ps1 clean            remove artifacts/ and native/node_modules/
+
+Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
+'@
+}
+
+function Write-Note([string]$Text) { [Console]::Error.WriteLine($Text) }
+
+function Stop-Build([string]$Text, [int]$Code = 1) {
+    Write-Note $Text
+    exit $Code
+}
+
+# Native programs do not throw: their exit code says whether to go on.
+function Confirm-Success([string]$Text, [int]$Code = 1) {
+    if ($LASTEXITCODE -ne 0) { Stop-Build $Text $Code }
+}
+
+function Get-ToolVersion([string]$Tool) {
+    if (-not (Get-Command $Tool -ErrorAction SilentlyContinue)) { return '' }
+    # What a tool says on stderr must not end the script: Windows PowerShell makes errors of it.
+    $ErrorActionPreference = 'Continue'
+    $lines = & $Tool --version 2>$null
+    if ($LASTEXITCODE -ne 0 -or -not $lines) { return '' }
+    return "$(@($lines)[0])".TrimStart('v').Split('-')[0]
+}
+
+function Confirm-Tool([string]$Tool, [string]$Name, [version]$Wanted) {
+    $found = Get-ToolVersion $Tool
+    if ($found -notmatch '^\d+\.\d+') { Stop-Build "$Name $Wanted or later is needed and was not found on the PATH." 2 }
+    if ([version]$found -lt $Wanted) { Stop-Build "$Name $Wanted or later is needed; found $found." 2 }
+}
+
+function Confirm-Tools {
+    # In the checkout global.json decides which SDK that is; one that is too old is not found.
+    Confirm-Tool 'dotnet' '.NET SDK' '10.0.100'
+    Confirm-Tool 'node' 'Node.js' '20.0.0'
+}
+
+function Install-NativeFiles([string]$Rid, [string]$Out) {
+    $of = @()
+    if ($Rid) { $of = @('--rid', $Rid) }
+    node native/collect.mjs $Out @of --current
+    if ($LASTEXITCODE -eq 0) { return }
+
+    $folder = 'native'
+    $platform = @()
+    if ($Rid) {
+        # Another platform's files come from an npm ci of their own, away from native/node_modules.
+        $platform = @((node native/collect.mjs --npm-platform $Rid).Split(' '))
+        $folder = "artifacts/npm/$Rid"
+        New-Item -ItemType Directory -Force $folder | Out-Null
+        Copy-Item native/package.json, native/package-lock.json, native/.npmrc $folder
+    }
+    Push-Location $folder
+    try { npm ci --loglevel=error @platform } finally { Pop-Location }
+    Confirm-Success "npm ci failed in $folder (see above): the native libraries and models come from the npm registry." 2
+    node native/collect.mjs $Out @of --packages "$folder/node_modules"
+    Confirm-Success 'the native files could not be collected (see above)' 2
+}
+
+function Build-All {
+    Confirm-Tools
+    Install-NativeFiles '' $Native
+    dotnet build Aico.sln -c Release -v quiet --nologo
+    Confirm-Success 'the build failed (see above)'
+}
+
+function Start-Demo {
+    Build-All
+    New-Item -ItemType Directory -Force artifacts/demo | Out-Null
+    & $Aico talk --text 'Go forward ten meters.' --text 'And now turn to the left, please.' --greeting 'Hello, this is AICO. I repeat what I hear.' `
+        --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html
+    Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
+}
+
+# A number of the last summary that dotnet test printed, 0 where it printed none.
+function Get-SummaryNumber([string[]]$Lines, [string]$Name) {
+    $number = 0
+    foreach ($line in $Lines) {
+        if ($line -match '^Test run summary:') { $number = 0 }
+        elseif ($line -match "^\s*${Name}: (\d+)\s*$") { $number = [int]$Matches[1] }
+    }
+    return $number
+}
+
+# Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
+function Start-Tests([string]$Filter) {
+    Build-All
+    $options = @('--solution', 'Aico.sln', '-c', 'Release', '--no-build', '--results-directory', 'artifacts/test-results',
+        '--max-parallel-test-modules', '1', '--timeout', '30m')
+    # A filter leaves most projects without a test, which is exit code 8 for each of them.
+    if ($Filter) { $options += @('--filter', "FullyQualifiedName~$Filter", '--ignore-exit-code', '8') }
+    $lines = @()
+    dotnet test @options | Tee-Object -Variable lines | Out-Host
+    $status = $LASTEXITCODE
+
+    $passed = Get-SummaryNumber $lines 'succeeded'
+    $failed = Get-SummaryNumber $lines 'failed'
+    $skipped = Get-SummaryNumber $lines 'skipped'
+    if ($failed -eq 0 -and $status -ne 0) {
+        Write-Note 'a test project ended with an error without a failed test (see above): counted as one failure'
+        $failed = 1
+    }
+    elseif ($passed + $failed -eq 0) {
+        Write-Note 'no test ran: counted as one failure'
+        $failed = 1
+    }
+    $result = "$passed passed, $failed failed"
+    if ($skipped -gt 0) { $result += ", $skipped skipped" }
+    $result
+    if ($failed -gt 0) { exit 1 }
+}
+
+function Start-Bench([string[]]$Arguments) {
+    Build-All
+    $name = if ($Arguments.Count -gt 0) { $Arguments[0] } else { '' }
+    if ($name -in 'loop', 'stt', 'tts', 'vad') { & $Aico bench @Arguments }
+    else {
+        $more = @($Arguments | Select-Object -Skip 1)
+        dotnet run -c Release --project tests/Aico.Benchmarks -- --filter "*$name*" --artifacts artifacts/benchmarks @more
+    }
+    Confirm-Success 'the benchmark failed (see above)'
+}
+
+function Format-Sources([bool]$Check) {
+    Confirm-Tools
+    $options = @()
+    if ($Check) { $options = @('--verify-no-changes') }
+    dotnet format Aico.sln @options
+    Confirm-Success 'not formatted: run ./build.ps1 format'
+}
+
+function Publish-Host([string]$Rid) {
+    Confirm-Tools
+    $here = "win-$(node -p process.arch)"
+    if (-not $Rid) { $Rid = $here }
+    $out = "artifacts/publish/$Rid"
+    Build-All
+    dotnet publish Aico.Host -c Release -r $Rid -p:PublishProfile=standalone -o $out -v quiet --nologo
+    Confirm-Success "publishing for $Rid failed (see above)"
+    if (Test-Path "$out/plugins") { Remove-Item -Recurse -Force "$out/plugins" }
+    Copy-Item -Recurse artifacts/aico/plugins "$out/plugins"
+    Copy-Item LICENSE, THIRD-PARTY.md $out
+    if ($Rid -ne $here) { Install-NativeFiles $Rid "$out/native" }
+    else {
+        if (Test-Path "$out/native") { Remove-Item -Recurse -Force "$out/native" }
+        Copy-Item -Recurse $Native "$out/native"
+        & "$out/aico.exe" --help | Out-Null
+        Confirm-Success "$out/aico.exe does not start"
+    }
+    Write-Note "published: $out"
+}
+
+function Clear-Output {
+    foreach ($folder in 'artifacts', 'native/node_modules') {
+        if (Test-Path $folder) { Remove-Item -Recurse -Force $folder }
+    }
+}
+
+$first = if ($Rest.Count -gt 0) { $Rest[0] } else { '' }
+switch ($Verb) {
+    '' { Build-All; Write-Note "built: $Aico" }
+    'demo' { Start-Demo }
+    'test' { Start-Tests $first }
+    'bench' { Start-Bench $Rest }
+    'format' { Format-Sources ($first -eq '--check') }
+    'publish' { Publish-Host $first }
+    'clean' { Clear-Output }
+    { $_ -in '-h', '--help', 'help' } { Show-Usage }
+    default { Write-Note "unknown verb: $Verb"; Show-Usage; exit 2 }
+}

@@ -1,0 +1,270 @@
+#!/usr/bin/env bash
+# Builds, tests, runs and packs AICO. ./build.sh --help lists the verbs; build.ps1 has the same ones for Windows.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly SDK_WANTED="10.0.100"
+readonly NODE_WANTED="20.0.0"
+readonly AICO="artifacts/aico/aico"
+readonly NATIVE="artifacts/aico/native"
+readonly SPEECH="/usr/share/pocketsphinx/test/data"
+# What providers call at run time, and the human speech that tests, demo and bench listen to.
+readonly RUNTIME_PACKAGES=(libflite1 espeak-ng)
+readonly SPEECH_PACKAGES=(pocketsphinx-testdata asterisk-core-sounds-en-wav asterisk-core-sounds-en)
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The summary of a test run is read below: it must be in English.
+export DOTNET_CLI_UI_LANGUAGE=en
+
+usage() {
+  cat <<'HELP'
+./build.sh                  build everything into artifacts/aico/
+./build.sh demo             build, then hold a spoken conversation and print it
+./build.sh test [filter]    build and run the tests, or those whose full name contains the filter
+./build.sh bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
+./build.sh format           format the sources (format --check: only say what is not formatted)
+./build.sh publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
+./build.sh clean            remove artifacts/ and native/node_modules/
+
+Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
+HELP
+}
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 2; }
+
+# at_least HAVE WANTED: compares the first three numbers; a prerelease suffix does not count.
+at_least() {
+  local -a have wanted
+  IFS=. read -r -a have <<<"${1%%[-+]*}"
+  IFS=. read -r -a wanted <<<"$2"
+  local i
+  for i in 0 1 2; do
+    if ((10#${have[i]:-0} != 10#${wanted[i]:-0})); then
+      ((10#${have[i]:-0} > 10#${wanted[i]:-0}))
+      return
+    fi
+  done
+}
+
+# require NAME WANTED FOUND
+require() {
+  [[ "$3" =~ ^[0-9]+\.[0-9]+ ]] || die "$1 $2 or later is needed and was not found on the PATH."
+  at_least "$3" "$2" || die "$1 $2 or later is needed; found $3."
+}
+
+require_tools() {
+  local sdk node
+  # Inside the checkout global.json decides, and fails without a usable version where nothing fits it.
+  if ! sdk="$(dotnet --version 2>/dev/null)"; then
+    sdk="$(cd / || exit; dotnet --version 2>/dev/null || true)"
+    require ".NET SDK" "$SDK_WANTED" "$sdk"
+    die ".NET SDK $SDK_WANTED or later of the 10.0 line is needed (global.json); found $sdk."
+  fi
+  require ".NET SDK" "$SDK_WANTED" "$sdk"
+  node="$(node --version 2>/dev/null || true)"
+  require "Node.js" "$NODE_WANTED" "${node#v}"
+}
+
+missing_packages() {
+  local package
+  for package in "$@"; do
+    [[ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)" == installed ]] || printf '%s\n' "$package"
+  done
+}
+
+apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >&2; }
+
+# Never an error: AICO builds without these, and what misses one at run time says so.
+bring_packages() {
+  if ! command -v dpkg-query >/dev/null; then
+    say "note: not Debian, so nothing was installed. On Debian the voices and the test speech are: $*"
+    return
+  fi
+  local -a missing
+  mapfile -t missing < <(missing_packages "$@")
+  ((${#missing[@]} > 0)) || return 0
+  if [[ "$(id -u)" != 0 ]]; then
+    say "note: voices or test speech are missing; install them with: sudo apt-get install --no-install-recommends ${missing[*]}"
+    return
+  fi
+  say "installing ${missing[*]}"
+  # The package lists are fetched only where the ones at hand do not know the package any more.
+  apt_install "${missing[@]}" || { apt-get update -q >&2 && apt_install "${missing[@]}"; } \
+    || say "note: apt-get could not install ${missing[*]}; AICO builds, but what needs them will say that they are missing."
+}
+
+# The stamp that collect.mjs leaves makes this a matter of milliseconds when nothing changed.
+bring_native() {
+  node native/collect.mjs "$NATIVE" --current && return
+  (cd native && npm ci --loglevel=error >&2) || die "npm ci failed in native/ (see above): the native libraries and models come from the npm registry."
+  node native/collect.mjs "$NATIVE" >&2
+}
+
+build() {
+  require_tools
+  bring_packages "${RUNTIME_PACKAGES[@]}" "$@"
+  bring_native
+  dotnet build Aico.sln -c Release -v quiet --nologo >&2 || { say "the build failed (see above)"; exit 1; }
+}
+
+build_all() {
+  build
+  say "built: $AICO"
+}
+
+# le VALUE BYTES: a little-endian number, as WAV headers hold them.
+le() {
+  local value="$1" i
+  # shellcheck disable=SC2059 # the format is made here
+  for ((i = 0; i < $2; i++)); do printf "\\x$(printf '%02x' $(((value >> (8 * i)) & 255)))"; done
+}
+
+# pocketsphinx keeps "go forward ten meters" without a header: 16 kHz, mono, signed 16 bit.
+raw_to_wav() {
+  local bytes
+  bytes="$(wc -c <"$1")"
+  {
+    printf 'RIFF'; le $((bytes + 36)) 4; printf 'WAVEfmt '
+    le 16 4; le 1 2; le 1 2; le 16000 4; le 32000 4; le 2 2; le 16 2
+    printf 'data'; le "$bytes" 4; cat "$1"
+  } >"$2"
+}
+
+# What the caller of the demo says, as options of `aico talk`: recorded speech, else synthesized, else typed.
+caller_words() {
+  if [[ -f "$SPEECH/goforward.raw" ]]; then
+    raw_to_wav "$SPEECH/goforward.raw" artifacts/demo/go-forward.wav
+    said=(--in artifacts/demo/go-forward.wav)
+    local wav
+    for wav in "$SPEECH"/librivox/*.wav; do
+      said+=(--in "$wav")
+      ((${#said[@]} < 6)) || break
+    done
+  elif command -v espeak-ng >/dev/null; then
+    say "note: no recorded speech here (pocketsphinx-testdata), so the caller's is synthesized"
+    espeak-ng -w artifacts/demo/first.wav "Go forward ten meters."
+    espeak-ng -w artifacts/demo/second.wav "And now turn to the left, please."
+    said=(--in artifacts/demo/first.wav --in artifacts/demo/second.wav)
+  else
+    say "note: neither recorded speech (pocketsphinx-testdata) nor espeak-ng here, so the caller types"
+    said=(--text "Go forward ten meters." --text "And now turn to the left, please.")
+  fi
+}
+
+demo() {
+  build "${SPEECH_PACKAGES[@]}"
+  mkdir -p artifacts/demo
+  local -a said
+  caller_words
+  local status=0
+  # It ends by saying where the recording and the timeline lie.
+  "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
+    --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?
+  ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
+}
+
+# summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
+summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name && NF == 2 { n = $2 } END { print n + 0 }' "$1"; }
+
+# Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
+run_tests() {
+  build "${SPEECH_PACKAGES[@]}"
+  local log=artifacts/test-results/dotnet-test.log status=0
+  local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)
+  # One project at a time: some tests measure, and the hosts would take the cores from each other.
+  options+=(--max-parallel-test-modules 1 --timeout 30m)
+  # A filter leaves most projects without a test, which is exit code 8 for each of them.
+  [[ -z "${1:-}" ]] || options+=(--filter "FullyQualifiedName~$1" --ignore-exit-code 8)
+  mkdir -p artifacts/test-results
+  dotnet test "${options[@]}" 2>&1 | tee "$log" || status=$?
+
+  local passed failed skipped
+  passed="$(summary_number "$log" succeeded)"
+  failed="$(summary_number "$log" failed)"
+  skipped="$(summary_number "$log" skipped)"
+  if ((failed == 0 && status != 0)); then
+    say "a test project ended with an error without a failed test (see above): counted as one failure"
+    failed=1
+  elif ((passed + failed == 0)); then
+    say "no test ran${1:+ whose name contains \"$1\"}: counted as one failure"
+    failed=1
+  fi
+  # .ci/run adds a failed format check, so that its last line tells the whole result.
+  failed=$((failed + ${AICO_OTHER_FAILURES:-0}))
+  printf '%d passed, %d failed' "$passed" "$failed"
+  ((skipped == 0)) || printf ', %d skipped' "$skipped"
+  printf '\n'
+  ((failed == 0))
+}
+
+bench() {
+  build "${SPEECH_PACKAGES[@]}"
+  case "${1:-}" in
+    loop | stt | tts | vad) "$AICO" bench "$@" ;;
+    *) dotnet run -c Release --project tests/Aico.Benchmarks -- --filter "*${1:-}*" --artifacts artifacts/benchmarks "${@:2}" ;;
+  esac
+}
+
+format() {
+  require_tools
+  local -a options=()
+  [[ "${1:-}" != --check ]] || options=(--verify-no-changes)
+  dotnet restore Aico.sln -v quiet --nologo >&2
+  dotnet format Aico.sln --no-restore ${options[@]+"${options[@]}"} || { say "not formatted: run ./build.sh format"; exit 1; }
+}
+
+# shellcheck disable=SC2016 # the dollars are JavaScript's
+this_rid() { node -p '`${({ linux: "linux", darwin: "osx", win32: "win" })[process.platform]}-${process.arch}`'; }
+
+# Native files of a platform that is not this one come from an `npm ci` of its own, away from native/node_modules.
+bring_native_for() {
+  local rid="$1" out="$2" packages="artifacts/npm/$1" platform
+  node native/collect.mjs "$out" --rid "$rid" --current && return
+  platform="$(node native/collect.mjs --npm-platform "$rid")"
+  mkdir -p "$packages"
+  cp native/package.json native/package-lock.json native/.npmrc "$packages/"
+  # shellcheck disable=SC2086 # several options
+  (cd "$packages" && npm ci --loglevel=error $platform >&2) || die "npm ci failed for $rid (see above)."
+  node native/collect.mjs "$out" --rid "$rid" --packages "$packages/node_modules" >&2
+}
+
+# Plugins are the same for every platform: nothing in them is compiled for one.
+publish() {
+  require_tools
+  local here rid out
+  here="$(this_rid)"
+  rid="${1:-$here}"
+  out="artifacts/publish/$rid"
+  node native/collect.mjs --npm-platform "$rid" >/dev/null
+  build
+  dotnet publish Aico.Host -c Release -r "$rid" -p:PublishProfile=standalone -o "$out" -v quiet --nologo >&2 \
+    || { say "publishing for $rid failed (see above)"; exit 1; }
+  rm -rf "$out/plugins"
+  cp -R artifacts/aico/plugins "$out/plugins"
+  cp LICENSE THIRD-PARTY.md "$out/"
+  if [[ "$rid" != "$here" ]]; then
+    bring_native_for "$rid" "$out/native"
+  else
+    rm -rf "$out/native"
+    cp -R "$NATIVE" "$out/native"
+    "$out/aico" --help >/dev/null || { say "$out/aico does not start"; exit 1; }
+  fi
+  say "published: $out"
+}
+
+clean() { rm -rf artifacts native/node_modules; }
+
+verb="${1:-}"
+[[ $# == 0 ]] || shift
+case "$verb" in
+  "") build_all ;;
+  demo) demo ;;
+  test) run_tests "$@" ;;
+  bench) bench "$@" ;;
+  format) format "$@" ;;
+  publish) publish "$@" ;;
+  clean) clean ;;
+  -h | --help | help) usage ;;
+  *) say "unknown verb: $verb"; usage >&2; exit 2 ;;
+esac

@@ -1,0 +1,8 @@
+namespace Aico.Architecture.Tests.Fixture.Audio;
+
+internal sealed class Speaker
+{
+    public static int Played { get; private set; }
+
+    public static void Play() => Played++;
+}

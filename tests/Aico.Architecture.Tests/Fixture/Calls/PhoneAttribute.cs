@@ -1,0 +1,4 @@
+namespace Aico.Architecture.Tests.Fixture.Calls;
+
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PhoneAttribute : Attribute;

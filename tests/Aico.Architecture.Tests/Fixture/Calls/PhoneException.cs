@@ -1,0 +1,3 @@
+namespace Aico.Architecture.Tests.Fixture.Calls;
+
+internal sealed class PhoneException : Exception;

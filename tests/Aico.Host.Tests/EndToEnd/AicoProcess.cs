@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Aico.Testing;
+
+namespace Aico.Host.Tests.EndToEnd;
+
+/// <summary>Runs the assembled program as its user would.</summary>
+internal sealed record AicoProcess(int ExitCode, string Output, string Error)
+{
+    // Generous: the bound is for a program that hangs, not for one that is slow.
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
+
+    public static string Folder { get; } = Path.Combine(TestPaths.Repository, "artifacts", "aico");
+
+    public JsonNode Json => JsonNode.Parse(Output) ?? throw new InvalidOperationException("It printed null.");
+
+    public static async Task<AicoProcess> RunAsync(params string[] args)
+    {
+        var program = Path.Combine(Folder, OperatingSystem.IsWindows() ? "aico.exe" : "aico");
+        File.Exists(program).Should().BeTrue("{0} is what ./build.sh assembles", program);
+        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LLM_", StringComparison.Ordinal) || name.EndsWith("_PROVIDER", StringComparison.Ordinal)).ToList())
+        {
+            // A developer's own providers must not answer in a test.
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
+        var output = process.StandardOutput.ReadToEndAsync(bound.Token);
+        var error = process.StandardError.ReadToEndAsync(bound.Token);
+        try
+        {
+            await process.WaitForExitAsync(bound.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"aico {string.Join(' ', args)} did not end within {Bound}.");
+        }
+
+        return new AicoProcess(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Aico.Host.Tests.Providers;
+
+public enum SamplePace
+{
+    Slow,
+    VeryFast,
+}

@@ -1,9 +1,0 @@
-using Aico.Testing;
-
-namespace Aico.Host.Tests;
-
-public class SkeletonTests
-{
-    [Test]
-    public void Finds_the_repository() => File.Exists(Path.Combine(TestPaths.Repository, "Aico.sln")).Should().BeTrue();
-}
