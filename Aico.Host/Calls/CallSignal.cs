@@ -8,6 +8,9 @@ internal abstract record CallSignal
     /// <summary>Voice began at <paramref name="Start"/> in the audio.</summary>
     internal sealed record VoiceBegan(TimeSpan Start) : CallSignal;
 
+    /// <summary>Voice goes on until <paramref name="Until"/> in the audio: how long it has lasted is not a matter of the clock.</summary>
+    internal sealed record VoiceLasted(TimeSpan Until) : CallSignal;
+
     /// <summary>Voice ended at <paramref name="End"/> in the audio.</summary>
     internal sealed record VoiceStopped(TimeSpan End) : CallSignal;
 

@@ -24,8 +24,6 @@ internal sealed class Dialogue(
     public TimeSpan? NextDeadline =>
         Moments.Earlier(detector.NextDeadline(call.Now), agent.IsLeaving ? null : _limits.NextDeadline(agent.IsQuiet));
 
-    private bool IsTyped => call.Providers.TextToSpeech is null;
-
     public void Begin()
     {
         states.AgentIs(AgentState.Listening);
@@ -61,7 +59,7 @@ internal sealed class Dialogue(
         }
 
         AnswerTyped(now);
-        if (IsTyped && replies.Active is { IsMade: true })
+        if (call.Providers.TextToSpeech is null && replies.Active is { IsMade: true })
         {
             // Nothing is played, so the answer is over when it is written, which an answer made ahead of the decision already is.
             Finish();
@@ -84,6 +82,9 @@ internal sealed class Dialogue(
                 call.Raise(new VoiceStarted(now, began.Start));
                 callerText.GoesOn();
                 detector.VoiceBegan(began.Start, now, agent.Actions);
+                break;
+            case CallSignal.VoiceLasted lasted:
+                detector.VoiceLasted(lasted.Until, now, agent.Actions);
                 break;
             case CallSignal.VoiceStopped stopped:
                 silence.CallerWasActive(now);
@@ -177,7 +178,7 @@ internal sealed class Dialogue(
     {
         silence.WasNotQuiet(call.Now);
         var reply = agent.Conclude(interrupted: false);
-        if (reply.Kind == ReplyKind.Goodbye)
+        if (agent.IsLeaving)
         {
             Ended = _endsAfterGoodbye;
             return;
@@ -216,17 +217,13 @@ internal sealed class Dialogue(
 
     private void Apologize(Reply failed)
     {
-        if (failed.Kind == ReplyKind.Apology)
-        {
-            // An apology that fails too is not followed by another: the event is recorded, and the caller can go on.
-            return;
-        }
-
-        if (_limits.TurnFailed())
+        // An apology that fails too is not followed by another: the event is recorded, and the caller can go on.
+        var isApology = failed.Kind == ReplyKind.Apology;
+        if (!isApology && _limits.TurnFailed())
         {
             SayGoodbye(call.Settings.FailureGoodbye, CallEndReason.Failed);
         }
-        else if (agent.IsQuiet)
+        else if (!isApology && agent.IsQuiet)
         {
             agent.Say(ReplyKind.Apology, call.Settings.Apology);
         }
@@ -236,7 +233,7 @@ internal sealed class Dialogue(
     {
         if (agent.IsLeaving || (!failed.IsFatal && detector.IsCallerSpeaking))
         {
-            // Either it does not matter any more, or what is being said is read together with what could not be.
+            // It does not matter any more, or what is being said is read together with what could not be.
             return;
         }
 

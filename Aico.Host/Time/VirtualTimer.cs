@@ -4,6 +4,7 @@ namespace Aico.Host.Time;
 internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
 {
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
+    private bool _disposed;
 
     /// <summary>When it fires, in ticks of the virtual clock.</summary>
     public long Due { get; set; }
@@ -13,6 +14,11 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
+        if (_disposed)
+        {
+            return false;
+        }
+
         _period = period;
         if (dueTime == Timeout.InfiniteTimeSpan)
         {
@@ -36,7 +42,11 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
         callback(state);
     }
 
-    public void Dispose() => time.Unschedule(this);
+    public void Dispose()
+    {
+        _disposed = true;
+        time.Unschedule(this);
+    }
 
     public ValueTask DisposeAsync()
     {

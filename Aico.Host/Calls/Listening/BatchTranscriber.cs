@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
+using Aico.Host.Calls.TurnTaking;
 
 namespace Aico.Host.Calls.Listening;
 
@@ -27,8 +28,8 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     private readonly CancellationTokenSource _disposed = new();
     private readonly List<Task> _reads = [];
     private Reading? _reading;
-    private string _committed = "";
-    private (string Text, TimeSpan Until)? _read;
+    private readonly List<(TimeSpan Until, string Text)> _read = [];
+    private (TimeSpan Until, string Text) _committed = (TimeSpan.Zero, "");
     private bool _voice;
     private TimeSpan _voiceStart;
     private TimeSpan _voiceEnd;
@@ -102,8 +103,8 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         lock (_lock)
         {
             _settledUntil = until;
-            _committed = "";
-            _read = null;
+            _committed = _committed.Until > until ? (_committed.Until, SpokenWords.After(_committed.Text, ReadUntil(until))) : (until, "");
+            _read.Clear();
             _reading?.Cancel();
             _reading = null;
             var saidSince = _voiceEnd > until && _voiceStart >= until;
@@ -182,10 +183,10 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             }
 
             _reading = null;
-            var text = Join(_committed, transcript);
+            var text = Join(_committed.Text, transcript);
             if (!reading.IsInterim)
             {
-                _read = (text, reading.Until);
+                _read.Add((reading.Until, text));
                 if (utterance.Duration > ReadAgainUpTo)
                 {
                     Commit(text, reading.Until);
@@ -199,18 +200,20 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     /// <summary>Words that were kept while the agent speaks on must not hold their audio, and the silence after it, all that time.</summary>
     private void CommitWhatIsLong()
     {
-        if (_reading is null && _buffer.IsKeeping && _buffer.Duration > ReadAgainUpTo && _read is { } read && read.Until >= _voiceEnd)
+        if (_reading is null && _buffer.IsKeeping && _buffer.Duration > ReadAgainUpTo && _read is [.., var last] && last.Until >= _voiceEnd)
         {
-            Commit(read.Text, read.Until);
+            Commit(last.Text, last.Until);
         }
     }
 
     private void Commit(string text, TimeSpan until)
     {
-        _committed = text;
-        _read = null;
+        _committed = (until, text);
         _buffer.Settle(until, keepOn: _voice);
     }
+
+    /// <summary>The words that were read up to a time, where a turn ended there.</summary>
+    private string ReadUntil(TimeSpan time) => _read.FindLast(read => read.Until <= time).Text ?? "";
 
     private async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
     {

@@ -141,14 +141,18 @@ internal sealed class Listener
 
             _lastEnd = end;
             var (change, at) = _gate.Take(probability, end);
-            if (change == VoiceGate.Change.Began)
+            switch (change)
             {
-                transcriber.VoiceBegan(at);
-                await _call.Mailbox.PostAsync(new CallSignal.VoiceBegan(at), ct);
-            }
-            else if (change == VoiceGate.Change.Ended)
-            {
-                await EndVoiceAsync(transcriber, at, ct);
+                case VoiceGate.Change.Began:
+                    transcriber.VoiceBegan(at);
+                    await _call.Mailbox.PostAsync(new CallSignal.VoiceBegan(at), ct);
+                    break;
+                case VoiceGate.Change.Lasted:
+                    await _call.Mailbox.PostAsync(new CallSignal.VoiceLasted(at), ct);
+                    break;
+                case VoiceGate.Change.Ended:
+                    await EndVoiceAsync(transcriber, at, ct);
+                    break;
             }
         }
     }

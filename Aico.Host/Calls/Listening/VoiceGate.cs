@@ -23,6 +23,9 @@ internal sealed class VoiceGate(TimeSpan window)
     {
         None,
         Began,
+
+        /// <summary>Another window of speech: a silence shorter than the hangover is not known to be one until it ends.</summary>
+        Lasted,
         Ended,
     }
 
@@ -37,8 +40,10 @@ internal sealed class VoiceGate(TimeSpan window)
             {
                 _silentWindows = 0;
                 _lastSpeechEnd = windowEnd;
+                return (Change.Lasted, windowEnd);
             }
-            else if (++_silentWindows >= _windowsToEnd)
+
+            if (++_silentWindows >= _windowsToEnd)
             {
                 IsSpeech = false;
                 _speechWindows = 0;

@@ -16,9 +16,10 @@ internal sealed class Reply
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
     private readonly List<ToolCallRecord> _toolCalls = [];
-    private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AsyncSignal _committed = new();
     private readonly CancellationTokenSource _cancellation = new();
     private (TimeSpan? Token, TimeSpan? Sentence, TimeSpan? Audio) _first;
+    private bool _isCommitted;
     private bool _made;
     private bool _endsCall;
 
@@ -41,11 +42,6 @@ internal sealed class Reply
     public ToolRounds Tools { get; } = new();
 
     public CancellationToken Cancelled => _cancellation.Token;
-
-    /// <summary>Completes when the turn is decided; tools wait for it.</summary>
-    public Task Committed => _committed.Task;
-
-    public bool IsCommitted => _committed.Task.IsCompleted;
 
     /// <summary>The milestones of its making: first token, first sentence, first audio.</summary>
     public (TimeSpan? Token, TimeSpan? Sentence, TimeSpan? Audio) First
@@ -92,12 +88,26 @@ internal sealed class Reply
         }
     }
 
-    public void Commit() => _committed.TrySetResult();
+    /// <summary>The turn is decided: the answer will be played, and its tools may run.</summary>
+    public void Commit()
+    {
+        Volatile.Write(ref _isCommitted, true);
+        _committed.Set();
+    }
+
+    /// <summary>Returns when the turn is decided. Awaited by the maker only.</summary>
+    public async ValueTask CommittedAsync(CancellationToken ct)
+    {
+        if (!Volatile.Read(ref _isCommitted))
+        {
+            await _committed.WaitAsync(ct);
+        }
+    }
 
     public void Cancel()
     {
         _cancellation.Cancel();
-        Speech.Complete();
+        Speech.Complete(isWhole: false);
     }
 
     public void EndCall() => Volatile.Write(ref _endsCall, true);

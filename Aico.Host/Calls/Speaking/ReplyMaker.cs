@@ -33,7 +33,7 @@ internal sealed class ReplyMaker(CallContext call)
             sentences.Writer.Complete();
             failure = await speaking ?? failure;
             reply.Made(failure);
-            reply.Speech.Complete();
+            reply.Speech.Complete(isWhole: failure is null && !reply.Cancelled.IsCancellationRequested);
         }
 
         if (!reply.Cancelled.IsCancellationRequested)

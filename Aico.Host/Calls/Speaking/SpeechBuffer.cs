@@ -30,6 +30,7 @@ internal sealed class SpeechBuffer(AudioFormat format)
     private TimeSpan _written;
     private TimeSpan _buffered;
     private bool _complete;
+    private bool _isWhole;
     private bool _hasAlignment;
 
     /// <summary>Set whenever something was written or completed.</summary>
@@ -91,11 +92,14 @@ internal sealed class SpeechBuffer(AudioFormat format)
         }
     }
 
-    /// <summary>No more speech comes. Safe to call more than once.</summary>
-    public void Complete()
+    /// <summary>
+    /// No more speech comes; whole where all text was spoken, and not where the answer was cut off. Safe to call more than once.
+    /// </summary>
+    public void Complete(bool isWhole)
     {
         lock (_lock)
         {
+            _isWhole |= isWhole && !_complete;
             if (!_complete && _resampler is { } resampler)
             {
                 var rest = new short[resampler.MaximumFlushOutput];
@@ -143,18 +147,28 @@ internal sealed class SpeechBuffer(AudioFormat format)
     /// <summary>The text that was heard when the speech was played up to the given position.</summary>
     public string HeardUntil(TimeSpan position)
     {
+        if (position <= TimeSpan.Zero)
+        {
+            return "";
+        }
+
         lock (_lock)
         {
-            if (_hasAlignment)
+            if (!_hasAlignment)
             {
-                return HeardText.UpTo(_segments, position);
+                var text = _unaligned.ToString();
+                return HeardText.UpTo([new SpokenSegment(text, TimeSpan.Zero, DurationOf(text, _written), IsExact: false)], position);
             }
 
-            var text = _unaligned.ToString();
-            var duration = _complete ? _written : Longer(_written, TimeSpan.FromSeconds(text.Length / CharactersPerSecond));
-            return HeardText.UpTo([new SpokenSegment(text, TimeSpan.Zero, duration, IsExact: false)], position);
+            // Of the last text only the beginning may have been spoken so far.
+            var last = _segments[^1];
+            return HeardText.UpTo([.. _segments.SkipLast(1), last with { Duration = DurationOf(last.Text, last.Duration) }], position);
         }
     }
+
+    /// <summary>How long a text takes of which so much speech is there.</summary>
+    private TimeSpan DurationOf(string text, TimeSpan spoken) =>
+        _isWhole ? spoken : Longer(spoken, TimeSpan.FromSeconds(text.Length / CharactersPerSecond));
 
     private bool IsFull()
     {

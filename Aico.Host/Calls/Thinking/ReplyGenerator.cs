@@ -45,7 +45,7 @@ internal sealed class ReplyGenerator(CallContext call)
 
             // What was said before the tools must not wait for them.
             yield return null;
-            await reply.Committed.WaitAsync(ct);
+            await reply.CommittedAsync(ct);
             messages.AddRange(answer.Messages);
             reply.Tools.Began(answer.Messages, calls);
             var running = _tools.RunAsync(reply, calls, ct);

@@ -7,6 +7,9 @@ namespace Aico.Host.Calls.Thinking;
 /// <summary>Runs the tool calls of an answer side by side. A tool that fails tells the model so; it never fails the answer.</summary>
 internal sealed class ToolRunner(CallContext call)
 {
+    // Without line breaks: a model pays for every one of them.
+    private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <summary>Runs the calls and returns their results in the same order.</summary>
     public async Task<IReadOnlyList<AIContent>> RunAsync(Reply reply, IReadOnlyList<FunctionCallContent> calls, CancellationToken ct)
     {
@@ -74,6 +77,6 @@ internal sealed class ToolRunner(CallContext call)
         null => "",
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString() ?? "",
-        _ => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions),
+        _ => JsonSerializer.Serialize(value, Json),
     };
 }

@@ -14,7 +14,7 @@ internal sealed class CallerSpeech
 
     public TimeSpan VoiceStart { get; private set; }
 
-    /// <summary>End of the latest voice that has ended.</summary>
+    /// <summary>End of the latest voice; of one that still lasts, as far as it was heard.</summary>
     public TimeSpan VoiceEnd { get; private set; }
 
     /// <summary>All words since the turns were last settled.</summary>
@@ -32,14 +32,16 @@ internal sealed class CallerSpeech
     /// <summary>How much of the voice that still lasts was read.</summary>
     public TimeSpan CoveredOfVoice => _coveredUntil - VoiceStart;
 
-    public TimeSpan DurationAt(TimeSpan now) => (IsVoice ? now : VoiceEnd) - VoiceStart;
+    public TimeSpan VoiceDuration => VoiceEnd - VoiceStart;
 
     public void Begin(TimeSpan start)
     {
         IsVoice = true;
-        VoiceStart = start;
+        VoiceStart = VoiceEnd = start;
         _wordsBefore = Words;
     }
+
+    public void Last(TimeSpan until) => VoiceEnd = until;
 
     public void Stop(TimeSpan end)
     {

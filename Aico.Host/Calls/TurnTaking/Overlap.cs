@@ -62,7 +62,7 @@ internal sealed class Overlap(AgentSettings settings, CallerSpeech speech)
 
         if (speech.IsVoice)
         {
-            var duration = speech.DurationAt(now);
+            var duration = speech.VoiceDuration;
             return duration >= GoingOnAfter || (goesOn && duration >= Rules.MinimumDuration) ? Verdict.TakesTurn : Verdict.Nothing;
         }
 
@@ -82,7 +82,7 @@ internal sealed class Overlap(AgentSettings settings, CallerSpeech speech)
     public Verdict WhileHeard(TimeSpan now, List<TurnAction> actions)
     {
         var words = speech.LatestWords;
-        switch (InterruptionPolicy.Decide(Rules, speech.DurationAt(now), words, speech.IsOver, IsBackchannel(words)))
+        switch (InterruptionPolicy.Decide(Rules, speech.VoiceDuration, words, speech.IsOver, IsBackchannel(words)))
         {
             case InterruptionPolicy.Verdict.Interrupt:
                 return Verdict.TakesTurn;
@@ -108,9 +108,7 @@ internal sealed class Overlap(AgentSettings settings, CallerSpeech speech)
     }
 
     /// <summary>When time alone will change something.</summary>
-    public TimeSpan? NextDeadline(TimeSpan now) => speech.IsVoice
-        ? Moments.Next(now, speech.VoiceStart + Rules.MinimumDuration, speech.VoiceStart + GoingOnAfter)
-        : Moments.Next(now, speech.VoiceEnd + ResumeAfter);
+    public TimeSpan? NextDeadline(TimeSpan now) => speech.IsVoice ? null : Moments.Next(now, speech.VoiceEnd + ResumeAfter);
 
     public bool IsBackchannel(string words) => Backchannel.IsOnlyBackchannel(words, settings.Language, Rules.Backchannels);
 

@@ -41,7 +41,10 @@ internal sealed class Preparation(PreemptiveSettings rules)
         }
     }
 
-    /// <summary>The turn was taken or forgotten: the next one starts afresh.</summary>
+    /// <summary>The turn was taken, with what was prepared for it. Where it is opened again, what was tried still counts.</summary>
+    public void WasTaken() => _words = null;
+
+    /// <summary>The turn was answered or forgotten: the next one starts afresh.</summary>
     public void Reset()
     {
         _words = null;

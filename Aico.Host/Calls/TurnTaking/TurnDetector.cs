@@ -70,6 +70,12 @@ internal sealed class TurnDetector
         Evaluate(now, actions);
     }
 
+    public void VoiceLasted(TimeSpan until, TimeSpan now, List<TurnAction> actions)
+    {
+        _speech.Last(until);
+        Evaluate(now, actions);
+    }
+
     public void VoiceStopped(TimeSpan end, TimeSpan now, List<TurnAction> actions)
     {
         _speech.Stop(end);
@@ -173,9 +179,7 @@ internal sealed class TurnDetector
         }
 
         var due = _speech.VoiceEnd + Delay();
-        return _speech.IsVoice
-            ? Moments.Next(now, _speech.VoiceStart + _settings.Interruption.MinimumDuration)
-            : Moments.Next(now, due, due + _settings.Endpointing.FinalTextTimeout);
+        return _speech.IsVoice ? null : Moments.Next(now, due, due + _settings.Endpointing.FinalTextTimeout);
     }
 
     private void Evaluate(TimeSpan now, List<TurnAction> actions)
@@ -204,7 +208,7 @@ internal sealed class TurnDetector
     {
         if (_speech.IsVoice)
         {
-            if (_preparation.IsUnderWay && now - _speech.VoiceStart >= _settings.Interruption.MinimumDuration)
+            if (_preparation.IsUnderWay && _speech.VoiceDuration >= _settings.Interruption.MinimumDuration)
             {
                 _preparation.Discard(actions);
             }
@@ -232,7 +236,7 @@ internal sealed class TurnDetector
             var applied = _providerEnded && now < due ? now - _speech.VoiceEnd : delay;
             _taken = _speech.Words;
             _providerEnded = false;
-            _preparation.Reset();
+            _preparation.WasTaken();
             Decide(new TurnAction.Take(_speech.Words, _turnStart!.Value, _speech.VoiceEnd, applied), actions);
         }
         else if (isLate)

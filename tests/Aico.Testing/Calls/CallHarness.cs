@@ -12,6 +12,7 @@ internal sealed class CallHarness : ICallObserver, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<CallEvent> _events = [];
+    private AgentState _state;
 
     public CallHarness()
     {
@@ -73,7 +74,11 @@ internal sealed class CallHarness : ICallObserver, IDisposable
         Time.RunUntilIdle();
     }
 
-    public void On(CallEvent callEvent) => _events.Add(callEvent);
+    public void On(CallEvent callEvent)
+    {
+        _events.Add(callEvent);
+        _state = callEvent is AgentStateChanged change ? change.State : _state;
+    }
 
     /// <summary>The caller and the agent as the language model was told in its latest request: "user: …" and so on, without instructions.</summary>
     public IReadOnlyList<string> Told() =>
@@ -82,11 +87,10 @@ internal sealed class CallHarness : ICallObserver, IDisposable
     /// <summary>Runs on, looking every 10 ms whether the agent that is said to speak was heard within the last 300 ms.</summary>
     public CallHarness RunCheckedUntil(double seconds)
     {
-        var step = TimeSpan.FromMilliseconds(10);
         while (Now < TimeSpan.FromSeconds(seconds) && Ending is not { IsCompleted: true })
         {
-            RunUntil((Now + step).TotalSeconds);
-            if (AgentStates is [.., AgentState.Speaking])
+            RunUntil(Now.TotalSeconds + 0.01);
+            if (_state == AgentState.Speaking)
             {
                 Caller.WasHeardWithin(TimeSpan.FromMilliseconds(300)).Should().BeTrue($"the agent is said to be speaking at {Now}");
             }

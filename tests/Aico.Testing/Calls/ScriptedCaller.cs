@@ -62,7 +62,7 @@ internal sealed class ScriptedCaller(TimeProvider time) : ICallTransport
 
     public TimeSpan HeardDuration => Heard.Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.End - stretch.Start);
 
-    public bool WasHeardWithin(TimeSpan time) => _played.Exists(stretch => stretch.Start <= Now && stretch.End >= Now - time);
+    public bool WasHeardWithin(TimeSpan time) => _played.FindLastIndex(stretch => stretch.Start <= Now) is var last and >= 0 && _played[last].End >= Now - time;
 
     private TimeSpan Now => time.GetElapsedTime(_started);
 

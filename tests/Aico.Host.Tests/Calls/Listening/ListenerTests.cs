@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Aico.Abstractions;
+using Aico.Abstractions.Audio;
+using Aico.Host.Calls;
+using Aico.Testing.Calls;
+using static Aico.Testing.Calls.CallTime;
+
+namespace Aico.Host.Tests.Calls.Listening;
+
+public class ListenerTests
+{
+    [Test]
+    public void Drops_the_oldest_audio_and_counts_it_when_the_host_does_not_keep_up()
+    {
+        using var call = new CallHarness();
+        var transport = new BurstTransport(frames: 80);
+        var harness = new Call(
+            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = new ScriptedStreamingSpeechToText() },
+            transport, call, call.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        using var stop = new CancellationTokenSource();
+        var running = call.Time.Start(() => harness.RunAsync(stop.Token));
+
+        harness.DroppedFrames.Should().Be(30, "80 frames came at once and 50 are queued");
+        stop.Cancel();
+        call.Time.RunUntilIdle();
+        running.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Test]
+    public void Hears_the_end_of_a_voice_whose_caller_has_muted()
+    {
+        using var call = new CallHarness();
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+        call.Caller.Muted = (Seconds(2), Seconds(60));
+
+        call.RunUntil(6);
+
+        call.Of<VoiceEnded>().Should().ContainSingle().Which.At.Should().BeLessThanOrEqualTo(Seconds(3));
+        call.Turns.Should().ContainSingle().Which.CallerText.Should().Be("What time is it?");
+    }
+
+    [Test]
+    public void Hears_a_voice_out_that_is_cut_by_the_end_of_the_call()
+    {
+        using var call = new CallHarness();
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+        call.Caller.LeavesAt = Seconds(2);
+
+        call.RunUntil(6);
+
+        call.Of<VoiceEnded>().Should().ContainSingle().Which.End.Should().Be(Seconds(2));
+        call.Turns.Should().ContainSingle();
+    }
+
+    [Test]
+    public void Falls_back_where_no_voice_activity_provider_is_there_and_says_so()
+    {
+        using var call = new CallHarness { VoiceActivity = null };
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+
+        call.RunUntil(6);
+
+        call.Of<StageFailed>().Should().ContainSingle().Which.Should().Match<StageFailed>(failed =>
+            failed.Stage == CallStage.VoiceActivity && failed.Message.StartsWith("No voice activity provider is there. The call uses"));
+        call.Turns.Should().ContainSingle().Which.CallerText.Should().Be("What time is it?");
+    }
+
+    [TestCase(nameof(BrokenVoiceActivity.At.Open))]
+    [TestCase(nameof(BrokenVoiceActivity.At.Window))]
+    [TestCase(nameof(BrokenVoiceActivity.At.Detect))]
+    [TestCase(nameof(BrokenVoiceActivity.At.DetectInSpeech))]
+    public void Falls_back_from_a_voice_activity_provider_that_breaks(string where)
+    {
+        using var call = new CallHarness { VoiceActivity = new BrokenVoiceActivity(Enum.Parse<BrokenVoiceActivity.At>(where)) };
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+        call.Caller.Says("And tomorrow?", from: 6, to: 7);
+
+        call.RunUntil(12);
+
+        call.Of<StageFailed>()[0].Message.Should().Contain("The call uses the host's energy-based detector");
+        call.Of<StageFailed>().Should().OnlyContain(failed => failed.Stage == CallStage.VoiceActivity);
+        call.Turns.Select(turn => turn.CallerText).Should().Equal("What time is it?", "And tomorrow?");
+    }
+
+    [Test]
+    public void Waits_for_the_caller_who_types_after_the_audio_has_ended()
+    {
+        using var call = new CallHarness();
+        var stt = new ScriptedStreamingSpeechToText();
+        var transport = new BurstTransport(frames: 10) { EndsWithAudio = false, Ends = true };
+        var typed = new Call(
+            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = stt },
+            transport, call, call.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        var running = call.Time.Start(() => typed.RunAsync(CancellationToken.None));
+        call.Time.Advance(Seconds(5));
+        running.IsCompleted.Should().BeFalse();
+
+        typed.CallerLeft();
+        call.Time.RunUntilIdle();
+
+        running.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    private sealed class BurstTransport(int frames) : ICallTransport
+    {
+        public AudioFormat OutputFormat { get; } = new(24_000, 1);
+
+        public bool EndsWithAudio { get; init; } = true;
+
+        public bool Ends { get; init; }
+
+        public async IAsyncEnumerable<AudioFrame> ReadCallerAsync([EnumeratorCancellation] CancellationToken ct)
+        {
+            for (var i = 0; i < frames; i++)
+            {
+                yield return new AudioFrame(AudioFormat.Speech, new short[320], Seconds(i * 0.02));
+            }
+
+            if (!Ends)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            }
+        }
+
+        public void Play(AudioFrame frame)
+        {
+        }
+
+        public void ClearPlayback()
+        {
+        }
+    }
+}
