@@ -13,6 +13,9 @@ internal sealed class Preparation(PreemptiveSettings rules)
 
     public bool IsUnderWay => _words is not null;
 
+    /// <summary>True where only more silence leads to a preparation.</summary>
+    public bool WaitsForSilence(TurnCompleteness completeness) => rules.Enabled && !IsCareful && completeness == TurnCompleteness.Incomplete;
+
     /// <param name="words">What would be answered.</param>
     /// <param name="turn">How long the caller's turn lasted.</param>
     /// <param name="completeness">What the words say about its end.</param>

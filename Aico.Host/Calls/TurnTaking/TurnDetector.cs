@@ -179,7 +179,8 @@ internal sealed class TurnDetector
         }
 
         var due = _speech.VoiceEnd + Delay();
-        return _speech.IsVoice ? null : Moments.Next(now, LongSilent(), due, due + _settings.Endpointing.FinalTextTimeout);
+        var prepares = _preparation.WaitsForSilence(Completeness()) ? LongSilent() : due;
+        return _speech.IsVoice ? null : Moments.Next(now, prepares, due, due + _settings.Endpointing.FinalTextTimeout);
     }
 
     private void Evaluate(TimeSpan now, List<TurnAction> actions)
