@@ -103,7 +103,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         lock (_lock)
         {
             _settledUntil = until;
-            _committed = _committed.Until > until ? (_committed.Until, SpokenWords.After(_committed.Text, ReadUntil(until))) : (until, "");
+            _committed = _committed.Until > until ? (_committed.Until, WordComparison.After(_committed.Text, ReadUntil(until))) : (until, "");
             _read.Clear();
             _reading?.Cancel();
             _reading = null;

@@ -2,7 +2,7 @@ using Aico.Host.Calls.TurnTaking;
 
 namespace Aico.Host.Tests.Calls.TurnTaking;
 
-public class SpokenWordsTests
+public class WordComparisonTests
 {
     [TestCase("what time is it", "What time is it?", true)]
     [TestCase("What, time is it.", "what time is it", true)]
@@ -15,12 +15,12 @@ public class SpokenWordsTests
     [TestCase("", "a", false)]
     public void Compares_what_was_said(string words, string others, bool same)
     {
-        SpokenWords.AreSame(words, others).Should().Be(same);
-        SpokenWords.AreSame(others, words).Should().Be(same);
+        WordComparison.AreSame(words, others).Should().Be(same);
+        WordComparison.AreSame(others, words).Should().Be(same);
     }
 
     [Test]
-    public void Is_not_the_same_as_nothing_at_all() => SpokenWords.AreSame("", null).Should().BeFalse();
+    public void Is_not_the_same_as_nothing_at_all() => WordComparison.AreSame("", null).Should().BeFalse();
 
     [TestCase("I want a table. For two.", "I want a table", "For two.")]
     [TestCase("I want a table", "I want a table.", "")]
@@ -29,5 +29,5 @@ public class SpokenWordsTests
     [TestCase("I", "I want", "I")]
     [TestCase("Well", "", "Well")]
     public void Knows_what_was_said_after_a_beginning(string words, string beginning, string rest) =>
-        SpokenWords.After(words, beginning).Should().Be(rest);
+        WordComparison.After(words, beginning).Should().Be(rest);
 }
