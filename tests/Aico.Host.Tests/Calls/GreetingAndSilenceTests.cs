@@ -91,7 +91,7 @@ public class GreetingAndSilenceTests
     {
         using var call = Silent();
         call.LanguageModel.Says(string.Join(' ', Enumerable.Repeat("word", 60)) + ".");
-        call.Caller.Says("A long story.", from: 1, to: 18);
+        call.Caller.Says("Can you tell me all about it?", from: 1, to: 18);
 
         call.RunUntil(40);
 

@@ -29,11 +29,11 @@ public class HeardInTheLoopTests
         using var call = new CallHarness();
         call.LanguageModel.Says(Speech);
         call.Caller.Says("Question?", from: 1, to: 2);
-        call.Caller.Says("Another?", from: 7, to: 8);
+        call.Caller.Says("What is that?", from: 7, to: 8);
 
         call.RunUntil(9);
 
-        call.Told().Should().Equal("user: Question?", $"assistant: {Speech}", "user: Another?");
+        call.Told().Should().Equal("user: Question?", $"assistant: {Speech}", "user: What is that?");
     }
 
     [Test]

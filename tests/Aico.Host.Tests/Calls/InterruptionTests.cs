@@ -51,7 +51,7 @@ public class InterruptionTests
 
         call.Of<PlaybackPaused>().Should().BeEmpty();
         call.Turns[0].Interrupted.Should().BeFalse();
-        call.Turns[1].CallerText.Should().Be("Wait.");
+        call.Of<TurnDecided>()[1].Text.Should().Be("Wait.");
     }
 
     [Test]

@@ -37,19 +37,19 @@ public class BatchTranscriberTests
     {
         using var call = new CallHarness();
         call.SpeechToText.HasInterimHeadroom = true;
-        call.Caller.Says("one two three four five six seven eight.", from: 1, to: 5);
+        call.Caller.Says("This is a rather long thing to say.", from: 1, to: 5);
 
         call.RunUntil(6);
 
         call.Of<CallerTextChanged>().Where(change => !change.IsFinal).Should().HaveCountGreaterThan(4);
-        call.Of<CallerTextChanged>()[^1].Text.Should().Be("one two three four five six seven eight.");
+        call.Of<CallerTextChanged>()[^1].Text.Should().Be("This is a rather long thing to say.");
     }
 
     [Test]
     public void Reads_no_interim_words_without_headroom()
     {
         using var call = new CallHarness();
-        call.Caller.Says("one two three four five six seven eight.", from: 1, to: 5);
+        call.Caller.Says("This is a rather long thing to say.", from: 1, to: 5);
 
         call.RunUntil(6);
 
@@ -62,7 +62,7 @@ public class BatchTranscriberTests
         using var call = new CallHarness();
         call.SpeechToText.HasInterimHeadroom = true;
         call.SpeechToText.Delay = Seconds(0.8);
-        call.Caller.Says("one two three four five six seven eight.", from: 1, to: 5);
+        call.Caller.Says("This is a rather long thing to say.", from: 1, to: 5);
 
         call.RunUntil(9);
 
@@ -77,7 +77,7 @@ public class BatchTranscriberTests
         using var call = new CallHarness();
         call.SpeechToText.HasInterimHeadroom = true;
         call.SpeechToText.Failures.Enqueue(new InvalidOperationException("A bug."));
-        call.Caller.Says("one two three four five six seven eight.", from: 1, to: 5);
+        call.Caller.Says("This is a rather long thing to say.", from: 1, to: 5);
 
         call.RunUntil(9);
 

@@ -2,7 +2,7 @@ using Aico.Host.Calls.TurnTaking;
 
 namespace Aico.Host.Tests.Calls.TurnTaking;
 
-public class SpokenWordsTests
+public class WordComparisonTests
 {
     [TestCase("what time is it", "What time is it?", true)]
     [TestCase("What, time is it.", "what time is it", true)]
