@@ -27,7 +27,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
             { BatchSpeechToText: { } batch } => new BatchTranscriber(call, batch),
             _ => null,
         };
-        _voiceActivity = VoiceActivity.Open(call);
+        _voiceActivity = VoiceActivity.Open(call, isNeeded: _transcriber is not null);
         _listener = new Listener(call, transport, _voiceActivity, _transcriber);
         _replies = new Replies(call, new Conversation(call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
         var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());

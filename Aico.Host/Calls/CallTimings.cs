@@ -39,15 +39,17 @@ internal sealed record CallTimings
         ];
         var latest = EndOfSpeech ?? TurnDecided;
         var stages = new List<(string, TimeSpan)>(milestones.Length);
-        foreach (var (name, at) in milestones)
+
+        // In the order of time, which is another one where the work began only after the decision.
+        foreach (var (name, at) in milestones.Where(milestone => milestone.At is not null).OrderBy(milestone => milestone.At))
         {
-            if (at is not { } time || latest is not { } before)
+            if (latest is not { } before)
             {
                 continue;
             }
 
-            stages.Add((name, time > before ? time - before : TimeSpan.Zero));
-            latest = time > before ? time : before;
+            stages.Add((name, at > before ? at.Value - before : TimeSpan.Zero));
+            latest = at > before ? at : before;
         }
 
         return stages;

@@ -24,9 +24,17 @@ internal sealed class VoiceActivity : IDisposable
     /// <summary>Changes when the fallback steps in.</summary>
     public int WindowSamples { get; private set; }
 
-    /// <summary>Opens the provider's stream. Where there is none that works, the fallback, and says so.</summary>
-    public static VoiceActivity Open(CallContext call)
+    /// <summary>
+    /// Opens the provider's stream. Where there is none that works, the fallback, and says so, unless nobody will listen (a typed
+    /// conversation) or the fallback is what was asked for by its key.
+    /// </summary>
+    public static VoiceActivity Open(CallContext call, bool isNeeded)
     {
+        if (!isNeeded || (call.Providers.VoiceActivity is null && call.Providers.VoiceActivityKey == EnergyVoiceActivity.Key))
+        {
+            return OpenFallback(call);
+        }
+
         string reason;
         ProviderFailure? failure = null;
         if (call.Providers.VoiceActivity is not { } detector)
@@ -55,8 +63,7 @@ internal sealed class VoiceActivity : IDisposable
         }
 
         call.Raise(Fallen(call, reason, failure));
-        var fallback = new EnergyVoiceActivity();
-        return new VoiceActivity(call, fallback.Open(), fallback.WindowSamples) { _isFallback = true };
+        return OpenFallback(call);
     }
 
     /// <summary>Returns the probability of speech; null where the provider failed and the fallback, with its own window, goes on.</summary>
@@ -91,6 +98,12 @@ internal sealed class VoiceActivity : IDisposable
             _call.Mailbox.Post(new CallSignal.Report(new StageFailed(
                 _call.Now, CallStage.VoiceActivity, _call.Providers.VoiceActivityKey ?? "", fault.Failure, fault.Message)));
         }
+    }
+
+    private static VoiceActivity OpenFallback(CallContext call)
+    {
+        var fallback = new EnergyVoiceActivity();
+        return new VoiceActivity(call, fallback.Open(), fallback.WindowSamples) { _isFallback = true };
     }
 
     private static StageFailed Fallen(CallContext call, string reason, ProviderFailure? failure) => new(

@@ -13,7 +13,15 @@ internal sealed class Preparation(PreemptiveSettings rules)
 
     public bool IsUnderWay => _words is not null;
 
-    public void Consider(string words, TimeSpan turn, TurnCompleteness completeness, List<TurnAction> actions)
+    /// <summary>True where only more silence leads to a preparation.</summary>
+    public bool WaitsForSilence(TurnCompleteness completeness) => rules.Enabled && !IsCareful && completeness == TurnCompleteness.Incomplete;
+
+    /// <param name="words">What would be answered.</param>
+    /// <param name="turn">How long the caller's turn lasted.</param>
+    /// <param name="completeness">What the words say about its end.</param>
+    /// <param name="isLongSilent">True where the silence alone makes the end likely, whatever the words say.</param>
+    /// <param name="actions">Takes what is to be done.</param>
+    public void Consider(string words, TimeSpan turn, TurnCompleteness completeness, bool isLongSilent, List<TurnAction> actions)
     {
         if (!rules.Enabled || words.Length == 0 || WordComparison.AreSame(words, _words))
         {
@@ -23,8 +31,7 @@ internal sealed class Preparation(PreemptiveSettings rules)
         Discard(actions);
         if (_attempts < rules.MaximumAttempts
             && turn <= rules.MaximumSpeech
-            && completeness != TurnCompleteness.Incomplete
-            && (!IsCareful || completeness == TurnCompleteness.Complete))
+            && (completeness == TurnCompleteness.Complete || (!IsCareful && (isLongSilent || completeness == TurnCompleteness.Unclear))))
         {
             _attempts++;
             _words = words;

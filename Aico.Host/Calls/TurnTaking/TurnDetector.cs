@@ -119,7 +119,7 @@ internal sealed class TurnDetector
         _providerEnded |= !isEager;
         if (isEager && _activity == AgentActivity.Idle)
         {
-            Prepare(actions);
+            Prepare(now, actions);
         }
 
         Evaluate(now, actions);
@@ -179,7 +179,8 @@ internal sealed class TurnDetector
         }
 
         var due = _speech.VoiceEnd + Delay();
-        return _speech.IsVoice ? null : Moments.Next(now, due, due + _settings.Endpointing.FinalTextTimeout);
+        var prepares = _preparation.WaitsForSilence(Completeness()) ? LongSilent() : due;
+        return _speech.IsVoice ? null : Moments.Next(now, prepares, due, due + _settings.Endpointing.FinalTextTimeout);
     }
 
     private void Evaluate(TimeSpan now, List<TurnAction> actions)
@@ -225,7 +226,7 @@ internal sealed class TurnDetector
 
         if (_speech.Words.Length > 0 && _speech.CoversVoice)
         {
-            Prepare(actions);
+            Prepare(now, actions);
         }
 
         var delay = Delay();
@@ -264,8 +265,11 @@ internal sealed class TurnDetector
         actions.Add(action);
     }
 
-    private void Prepare(List<TurnAction> actions) =>
-        _preparation.Consider(_speech.Words, _speech.VoiceEnd - _turnStart!.Value, Completeness(), actions);
+    private void Prepare(TimeSpan now, List<TurnAction> actions) => _preparation.Consider(
+        _speech.Words, _speech.VoiceEnd - _turnStart!.Value, Completeness(), isLongSilent: now >= LongSilent(), actions);
+
+    /// <summary>Half of the delay: most callers who go on have done so by then, and the answer has the other half to be made in.</summary>
+    private TimeSpan LongSilent() => _speech.VoiceEnd + (Delay() / 2);
 
     private void Forget(bool isLate, List<TurnAction> actions)
     {

@@ -17,7 +17,8 @@ internal static partial class SpokenWords
     /// <summary>
     /// Lower case, no punctuation, hyphens split, apostrophes dropped ("don't" is "dont"). Numbers are read out in English: up to
     /// three digits as a number ("42" is "forty two"), longer ones and ones with a leading zero digit by digit ("4579", "007"),
-    /// unless commas group them ("1,250" is "one thousand two hundred fifty"). "7:00" is "seven", "3.5" is "three point five".
+    /// unless commas group them ("1,250" is "one thousand two hundred fifty"). "7:00" is "seven", "3.5" is "three point five",
+    /// "Mr." is "mister".
     /// </summary>
     public static IReadOnlyList<string> Of(string text)
     {
@@ -37,7 +38,13 @@ internal static partial class SpokenWords
             plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
         }
 
-        return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch
+        {
+            "mr" => "mister",
+            "mrs" => "missus",
+            "dr" => "doctor",
+            _ => word,
+        })];
     }
 
     private static string ReadOut(string digits)

@@ -8,8 +8,10 @@ namespace Aico.Host.Cli.Talk;
 internal static class TimelinePage
 {
     private const string Template = "Aico.Host.Cli.Talk.timeline.html";
+    private const string Script = "Aico.Host.Cli.Talk.timeline.js";
     private const string CallMark = "{{call}}";
     private const string AudioMark = "{{audio}}";
+    private const string ScriptMark = "{{script}}";
 
     // Divisible by three, so that only the last piece is padded and the pieces join to one base64 text.
     private const int PieceBytes = 48 * 1024;
@@ -20,9 +22,10 @@ internal static class TimelinePage
     /// <param name="page">Takes the page.</param>
     public static void Write(TalkResult result, ReadOnlySpan<byte> wav, TextWriter page)
     {
-        var template = ReadTemplate();
+        var template = Read(Template);
         var call = template.IndexOf(CallMark, StringComparison.Ordinal);
         var audio = template.IndexOf(AudioMark, StringComparison.Ordinal);
+        var script = template.IndexOf(ScriptMark, StringComparison.Ordinal);
 
         // Written in pieces: what a caller said may hold a mark of the template, and must stay words.
         page.Write(template.AsSpan(0, call));
@@ -38,7 +41,9 @@ internal static class TimelinePage
             page.Write(Convert.ToBase64String(rest[..Math.Min(rest.Length, PieceBytes)]));
         }
 
-        page.Write(template.AsSpan(audio + AudioMark.Length));
+        page.Write(template.AsSpan(audio + AudioMark.Length, script - audio - AudioMark.Length));
+        page.Write(Read(Script));
+        page.Write(template.AsSpan(script + ScriptMark.Length));
     }
 
     // The serializer writes <, > and & as \u escapes, so that no text can end the script element that holds it.
@@ -69,10 +74,10 @@ internal static class TimelinePage
         return node;
     }
 
-    private static string ReadTemplate()
+    private static string Read(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Template)
-            ?? throw new InvalidOperationException($"The page's template {Template} is not in this program.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"A part of the page, {resource}, is not in this program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -60,7 +60,10 @@ internal static class WarmUp
         var time = new VirtualTime();
         var providers = new CallProviders
         {
-            LanguageModelKey = "instant", LanguageModel = new InstantLanguageModel(), TextToSpeechKey = "instant", TextToSpeech = new InstantTextToSpeech(),
+            LanguageModelKey = "instant",
+            LanguageModel = new InstantLanguageModel(),
+            TextToSpeechKey = "instant",
+            TextToSpeech = new InstantTextToSpeech(),
         };
         var progress = new CallProgress();
         var clock = new TalkClock(time);

@@ -110,14 +110,16 @@ public class PreemptiveTests
     }
 
     [Test]
-    public void Prepares_nothing_for_words_that_are_plainly_not_complete()
+    public void Prepares_only_after_half_of_the_delay_where_the_words_are_plainly_not_complete()
     {
         using var call = new CallHarness();
+        call.LanguageModel.FirstTokenDelay = Seconds(1);
         call.Caller.Says("I want and", from: 1, to: 2);
 
         call.RunUntil(7);
 
-        call.Of<ReplyStarted>().Should().ContainSingle().Which.IsPreemptive.Should().BeFalse();
+        call.Of<ReplyStarted>().Should().ContainSingle().Which.Should().Be(new ReplyStarted(Seconds(3.25), 1, IsPreemptive: true));
+        call.Turns[0].Timings.Played.Should().Be(Seconds(4.5), "the work was done within the long delay");
     }
 
     [Test]

@@ -47,6 +47,22 @@ public class TimingsTests
     }
 
     [Test]
+    public void Counts_the_wait_for_the_decision_as_such_where_the_work_came_after_it()
+    {
+        var timings = new CallTimings
+        {
+            EndOfSpeech = Seconds(2),
+            FinalText = Seconds(2.1),
+            TurnDecided = Seconds(4.5),
+            FirstToken = Seconds(4.6),
+            Played = Seconds(4.7),
+        };
+
+        timings.Stages().Should().Equal(
+            ("finalText", Seconds(0.1)), ("turnDecided", Seconds(2.4)), ("firstToken", Seconds(0.1)), ("played", Seconds(0.1)));
+    }
+
+    [Test]
     public void Counts_from_the_decision_where_the_words_were_typed()
     {
         using var call = new CallHarness();

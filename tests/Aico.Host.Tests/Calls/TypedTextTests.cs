@@ -7,6 +7,30 @@ namespace Aico.Host.Tests.Calls;
 public class TypedTextTests
 {
     [Test]
+    public void Says_nothing_of_voice_activity_where_nobody_listens()
+    {
+        using var call = new CallHarness();
+        call.Providers = providers => providers with { BatchSpeechToText = null, SpeechToTextKey = null, VoiceActivity = null, VoiceActivityKey = null };
+
+        call.RunUntil(1);
+
+        call.Of<StageFailed>().Should().BeEmpty();
+    }
+
+    [Test]
+    public void Takes_the_energy_based_detector_without_complaint_where_it_is_asked_for()
+    {
+        using var call = new CallHarness();
+        call.Providers = providers => providers with { VoiceActivity = null, VoiceActivityKey = "energy" };
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+
+        call.RunUntil(6);
+
+        call.Of<StageFailed>().Should().BeEmpty();
+        call.Turns.Should().ContainSingle();
+    }
+
+    [Test]
     public void Answers_typed_text_at_once()
     {
         using var call = new CallHarness();

@@ -79,7 +79,7 @@ public class DecodeSchedulerTests
         waiting.End();
         Task<string>[] queued = [Final(scheduler, waiting, "a"), Final(scheduler, Ended(), "a")];
 
-        var refused = await FluentActions.Awaiting(() => Final(scheduler, Ended(), "a")).Should().ThrowAsync<ProviderException>();
+        var refused = await FluentActions.Awaiting(() => Final(scheduler, Ended(), "a").WaitAsync(FakeDecode.Patience)).Should().ThrowAsync<ProviderException>();
         var other = Final(scheduler, Ended(), "b");
 
         refused.Which.Failure.Should().Be(ProviderFailure.QuotaExceeded);
@@ -112,7 +112,7 @@ public class DecodeSchedulerTests
         using var interim = new FakeDecode();
         var running = Final(scheduler, work);
 
-        var refused = await FluentActions.Awaiting(() => Interim(scheduler, interim)).Should().ThrowAsync<ProviderException>();
+        var refused = await FluentActions.Awaiting(() => Interim(scheduler, interim).WaitAsync(FakeDecode.Patience)).Should().ThrowAsync<ProviderException>();
         work.End();
         await running;
 
@@ -131,7 +131,7 @@ public class DecodeSchedulerTests
         var final = await Final(scheduler, Ended()).WaitAsync(FakeDecode.Patience);
 
         final.Should().Be("heard");
-        (await FluentActions.Awaiting(() => interim).Should().ThrowAsync<ProviderException>())
+        (await FluentActions.Awaiting(() => interim.WaitAsync(FakeDecode.Patience)).Should().ThrowAsync<ProviderException>())
             .Which.Failure.Should().Be(ProviderFailure.QuotaExceeded);
     }
 
@@ -155,7 +155,7 @@ public class DecodeSchedulerTests
         }
 
         await Task.WhenAll(results).WaitAsync(FakeDecode.Patience);
-        await Task.WhenAny(Task.WhenAll(interims)).WaitAsync(FakeDecode.Patience);
+        await Task.WhenAny(Task.WhenAll(interims).WaitAsync(FakeDecode.Patience));
         interims.Count(interim => interim.IsCompletedSuccessfully).Should().Be(kept);
         interims.Count(interim => interim.IsFaulted).Should().Be(2 - kept);
     }
@@ -172,7 +172,7 @@ public class DecodeSchedulerTests
         var waiting = scheduler.RunAsync(abandoned.Run, "a", isInterim: false, cancellation.Token);
 
         await cancellation.CancelAsync();
-        (await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>())
+        (await FluentActions.Awaiting(() => waiting.WaitAsync(FakeDecode.Patience)).Should().ThrowAsync<OperationCanceledException>())
             .Which.CancellationToken.Should().Be(cancellation.Token);
         var next = Final(scheduler, Ended());
         work.End();
@@ -214,7 +214,7 @@ public class DecodeSchedulerTests
 
         (await Final(scheduler, Ended()).WaitAsync(2 * FakeDecode.Patience)).Should().Be("heard");
         endless.WasStopped.Should().BeTrue();
-        await FluentActions.Awaiting(() => running).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => running.WaitAsync(FakeDecode.Patience)).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Test]

@@ -42,6 +42,7 @@ public class WordErrorRateTests
     [TestCase("1,250 or 2,000,017", "one thousand two hundred fifty or two million seventeen")]
     [TestCase("3.5%", "three point five percent")]
     [TestCase("salt & pepper", "salt and pepper")]
+    [TestCase("Mr. and Mrs. Drake", "mister and missus drake")]
     [TestCase("été", "été")]
     public void Compares_what_one_hears(string written, string heard)
     {
