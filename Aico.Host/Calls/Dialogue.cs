@@ -178,17 +178,11 @@ internal sealed class Dialogue(
     {
         silence.WasNotQuiet(call.Now);
         var reply = agent.Conclude(interrupted: false);
-        if (agent.IsLeaving)
-        {
-            Ended = _endsAfterGoodbye;
-            return;
-        }
-
-        var failed = reply.Failure is not null || IsEmptyAnswer(reply);
-        if (reply.EndsCall && !failed)
+        var failed = !agent.IsLeaving && (reply.Failure is not null || IsEmptyAnswer(reply));
+        if (agent.IsLeaving || (reply.EndsCall && !failed))
         {
             states.AgentIs(AgentState.Listening);
-            Ended = CallEndReason.AgentEnded;
+            Ended = agent.IsLeaving ? _endsAfterGoodbye : CallEndReason.AgentEnded;
             return;
         }
 

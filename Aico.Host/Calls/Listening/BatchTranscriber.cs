@@ -51,6 +51,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
 
     public ValueTask HearAsync(AudioFrame frame, CancellationToken ct)
     {
+        Reading? next = null;
         lock (_lock)
         {
             _buffer.Append(frame);
@@ -62,16 +63,17 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             {
                 if (_reading is not { IsInterim: false })
                 {
-                    StartReading(_buffer.End, isInterim: false);
+                    next = Plan(_buffer.End, isInterim: false);
                 }
             }
             else if (_reading is null && _buffer.Duration >= FirstInterimAfter && frame.End - _lastInterim >= InterimEvery && provider.HasInterimHeadroom)
             {
                 _lastInterim = frame.End;
-                StartReading(_buffer.End, isInterim: true);
+                next = Plan(_buffer.End, isInterim: true);
             }
         }
 
+        Start(next);
         return ValueTask.CompletedTask;
     }
 
@@ -88,33 +90,38 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
 
     public ValueTask VoiceEndedAsync(TimeSpan end, CancellationToken ct)
     {
+        Reading? next;
         lock (_lock)
         {
             _voice = false;
             _voiceEnd = end;
-            StartReading(end, isInterim: false);
+            next = Plan(end, isInterim: false);
         }
 
+        Start(next);
         return ValueTask.CompletedTask;
     }
 
     public CallSignal.Words? Settle(TimeSpan until)
     {
+        Reading? replaced;
+        Reading? next = null;
         lock (_lock)
         {
             _settledUntil = until;
             _committed = _committed.Until > until ? (_committed.Until, WordComparison.After(_committed.Text, ReadUntil(until))) : (until, "");
             _read.Clear();
-            _reading?.Cancel();
-            _reading = null;
+            (replaced, _reading) = (_reading, null);
             var saidSince = _voiceEnd > until && _voiceStart >= until;
             _buffer.Settle(until, keepOn: _voice || saidSince);
             if (!_voice && saidSince)
             {
-                StartReading(_voiceEnd, isInterim: false);
+                next = Plan(_voiceEnd, isInterim: false);
             }
         }
 
+        replaced?.Cancel();
+        Start(next);
         return null;
     }
 
@@ -130,28 +137,43 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         await Task.WhenAll(reads);
     }
 
-    private void StartReading(TimeSpan until, bool isInterim)
+    /// <summary>Makes a read the current one, under the lock; <see cref="Start"/> begins it outside, since that runs the provider's code.</summary>
+    private Reading? Plan(TimeSpan until, bool isInterim)
     {
-        _reading?.Cancel();
         if (_disposed.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        _reading = new Reading(_buffer.CopyUntil(until + Tail), until, isInterim, _reading, CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token));
+        return _reading;
+    }
+
+    private void Start(Reading? reading)
+    {
+        if (reading is null)
         {
             return;
         }
 
-        var reading = new Reading(until, isInterim, CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token));
-        _reading = reading;
-        _reads.RemoveAll(read => read.IsCompleted);
-        _reads.Add(call.WatchAsync(ReadAsync(_buffer.CopyUntil(until + Tail), reading), _disposed.Token));
+        reading.Replaced?.Cancel();
+        var read = call.WatchAsync(ReadAsync(reading), _disposed.Token);
+        lock (_lock)
+        {
+            _reads.RemoveAll(done => done.IsCompleted);
+            _reads.Add(read);
+        }
     }
 
-    private async Task ReadAsync(AudioFrame utterance, Reading reading)
+    private async Task ReadAsync(Reading reading)
     {
         using var source = reading.Source;
+        reading.Replaced = null;
         var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language, IsInterim = reading.IsInterim };
         try
         {
-            var transcript = await TranscribeAsync(utterance, request, reading.Token);
-            if (Take(transcript.Text.Trim(), utterance, reading) is { } words)
+            var transcript = await TranscribeAsync(reading.Utterance, request, reading.Token);
+            if (Take(transcript.Text.Trim(), reading) is { } words)
             {
                 await call.Mailbox.PostAsync(words, CancellationToken.None);
             }
@@ -173,7 +195,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         }
     }
 
-    private CallSignal.Words? Take(string transcript, AudioFrame utterance, Reading reading)
+    private CallSignal.Words? Take(string transcript, Reading reading)
     {
         lock (_lock)
         {
@@ -187,7 +209,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             if (!reading.IsInterim)
             {
                 _read.Add((reading.Until, text));
-                if (utterance.Duration > ReadAgainUpTo)
+                if (reading.Utterance.Duration > ReadAgainUpTo)
                 {
                     Commit(text, reading.Until);
                 }
@@ -244,15 +266,30 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     private static string Join(string first, string second) =>
         first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
 
-    private sealed record Reading(TimeSpan Until, bool IsInterim, CancellationTokenSource Source)
+    private sealed class Reading(AudioFrame utterance, TimeSpan until, bool isInterim, Reading? replaced, CancellationTokenSource source)
     {
-        public CancellationToken Token { get; } = Source.Token;
+        public AudioFrame Utterance => utterance;
+
+        public TimeSpan Until => until;
+
+        public bool IsInterim => isInterim;
+
+        public CancellationTokenSource Source => source;
+
+        public CancellationToken Token { get; } = source.Token;
+
+        /// <summary>The read before it, until it was cancelled.</summary>
+        public Reading? Replaced { get; set; } = replaced;
 
         public void Cancel()
         {
-            if (!Token.IsCancellationRequested)
+            try
             {
-                Source.Cancel();
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has ended at this moment.
             }
         }
     }
