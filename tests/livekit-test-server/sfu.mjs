@@ -39,7 +39,7 @@ export class Peers {
       participant.server.journal.add('peer', { identity: participant.identity, peer: 'publisher', state }));
     this.#publisher.onDataChannel.subscribe((channel) =>
       channel.onMessage.subscribe((message) => relayData(participant, channel.label, Buffer.from(message))));
-    this.#publisher.onTrack.subscribe(({ transceiver }) => this.#trackArrived(transceiver));
+    this.#publisher.ontrack = ({ transceiver }) => this.#trackArrived(transceiver);
   }
 
   // Even a client that will never hear anybody waits for this connection before it says "connected".
