@@ -2,7 +2,7 @@
 
 import { SessionDescription } from '@livekit/protocol';
 import { MediaStream, MediaStreamTrack } from 'werift';
-import { openSections } from './sdp.mjs';
+import { keepInactive, openSections } from './sdp.mjs';
 
 export class Downlink {
   #pc;
@@ -22,8 +22,10 @@ export class Downlink {
 
   add(publication) {
     const stream = new MediaStream({ id: `${publication.participant.sid}|${publication.info.sid}` });
-    const slot = this.#slots.find((other) => !other.publication) ?? this.#open(stream);
+    // The Rust client reports a track that comes back in the section it had as nothing new: not there, then.
+    const slot = this.#slots.find((other) => !other.publication && other.last !== publication) ?? this.#open(stream);
     slot.publication = publication;
+    slot.last = publication;
     slot.paused = false;
     slot.fresh = true;
     // Clients read whose track it is from the stream's id alone: the track id is werift's own.
@@ -97,6 +99,7 @@ export class Downlink {
 
   #open(stream) {
     const track = new MediaStreamTrack({ kind: 'audio' });
+    keepInactive(this.#pc);
     const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [stream] });
     const slot = { track, transceiver };
     this.#slots.push(slot);

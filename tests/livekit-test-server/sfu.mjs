@@ -7,7 +7,7 @@ import { RTCPeerConnection, RTCRtpCodecParameters, useAudioLevelIndication } fro
 import { relayData } from './data.mjs';
 import { Downlink } from './downlink.mjs';
 import { trackId } from './ids.mjs';
-import { openSections, sendingMids } from './sdp.mjs';
+import { keepInactive, openSections, sendingMids } from './sdp.mjs';
 
 const audio = () => [new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 })];
 // Clients that fall back from the single peer connection still offer empty video sections; without a codec in common
@@ -19,6 +19,7 @@ export class Peers {
   #subscriber;
   #downlink;
   #uplinkTracks = new Map();
+  #wishes = new Map();
   #closed = false;
 
   constructor(participant) {
@@ -52,6 +53,7 @@ export class Peers {
 
   async answerPublisher(offer) {
     const pc = this.#publisher;
+    keepInactive(pc);
     await pc.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
     this.#unpublishEnded(offer.sdp);
     await pc.setLocalDescription(await pc.createAnswer());
@@ -103,8 +105,9 @@ export class Peers {
   }
 
   // Subscribes this participant to a track of another, if it may hear it and wants to.
-  offerTrack(publication, { wanted = this.participant.client.autoSubscribe } = {}) {
+  offerTrack(publication) {
     const { participant } = this;
+    const wanted = this.#wishes.get(publication.info.sid) ?? participant.client.autoSubscribe;
     if (!wanted || !publication.live || !participant.isActive || publication.listeners.has(participant)) return;
     if (publication.info.type !== TrackType.AUDIO || !participant.permission.canSubscribe) return;
     publication.listeners.add(participant);
@@ -113,6 +116,13 @@ export class Peers {
     participant.server.journal.add('track_subscribed', {
       room: participant.room.name, identity: participant.identity, track: publication.info.sid,
     });
+  }
+
+  // Clients may ask as soon as a track is announced, which is before its media is there.
+  wish(publication, wanted) {
+    this.#wishes.set(publication.info.sid, wanted);
+    if (wanted) this.offerTrack(publication);
+    else this.withdrawTrack(publication);
   }
 
   withdrawTrack(publication) {

@@ -120,9 +120,7 @@ function subscribe(participant, { trackSids, participantTracks, subscribe: wante
   const sids = new Set([...trackSids, ...participantTracks.flatMap((tracks) => tracks.trackSids)]);
   for (const other of participant.room.others(participant)) {
     for (const publication of other.publications.values()) {
-      if (!sids.has(publication.info.sid)) continue;
-      if (wanted) participant.peers.offerTrack(publication, { wanted });
-      else participant.peers.withdrawTrack(publication);
+      if (sids.has(publication.info.sid)) participant.peers.wish(publication, wanted);
     }
   }
 }

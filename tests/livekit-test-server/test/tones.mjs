@@ -26,7 +26,7 @@ export async function playTone(t, room, hz, name = 'tone') {
 }
 
 // Listens until a tone is there (or the time is over) and says which.
-export async function hearTone(track, { seconds = 10, block = 9600 } = {}) {
+export async function hearTone(track, { seconds = 10, skip = 0, block = 9600 } = {}) {
   const stream = new AudioStream(track, SAMPLE_RATE, 1);
   const reader = stream.getReader();
   let heard = new Float64Array(0);
@@ -35,6 +35,7 @@ export async function hearTone(track, { seconds = 10, block = 9600 } = {}) {
       const { value, done } = await reader.read();
       if (done) break;
       left -= value.data.length;
+      if ((seconds * SAMPLE_RATE - left) < skip * SAMPLE_RATE) continue;
       heard = Float64Array.from([...heard, ...value.data]);
       if (heard.length < block) continue;
       const rms = Math.sqrt(heard.reduce((sum, x) => sum + x * x, 0) / heard.length);
