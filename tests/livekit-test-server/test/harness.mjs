@@ -50,8 +50,9 @@ class Running {
     return entry;
   }
 
-  token(identity, { room = 'room', video = {}, ...rest } = {}) {
+  token(identity, { room = 'room', video = {}, kind = 'standard', ...rest } = {}) {
     const token = new AccessToken(KEY, SECRET, { identity, ...rest });
+    token.kind = kind;
     token.addGrant({ roomJoin: true, room, canUpdateOwnMetadata: true, ...video });
     return token.toJwt();
   }
