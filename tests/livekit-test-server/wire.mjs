@@ -26,7 +26,8 @@ export class Wire {
     const rule = this.server.faults.take(this.at, name, this.who);
     if (rule) this.server.journal.add('fault', { at: this.at, what: name, ...this.who, rule: rule.id });
     if (rule?.drop) return;
-    const frame = this.encode(name, value);
+    // A rule may change what is said, so that the value can be made for it.
+    const frame = this.encode(name, typeof value === 'function' ? value(rule) : value);
     if (rule?.delayMs) setTimeout(() => this.#write(frame), rule.delayMs);
     else this.#write(frame);
   }

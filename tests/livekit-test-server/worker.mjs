@@ -58,10 +58,10 @@ export class Worker {
   }
 
   assign(job, answer) {
-    const forged = this.server.faults.rules.some((rule) => rule.at === 'agent' && rule.what === 'assignment' && rule.forge);
     const permissions = this.registered.allowedPermissions ?? new ParticipantPermission({ canSubscribe: true, canPublish: true, canPublishData: true });
     this.server.journal.add('job_assigned', { job: job.id, room: job.roomName, worker: this.id, identity: job.agentIdentity });
-    this.wire.send('assignment', new JobAssignment({ job: job.info(), token: job.token(answer, permissions, { forged }) }));
+    this.wire.send('assignment', (rule) =>
+      new JobAssignment({ job: job.info(), token: job.token(answer, permissions, { forged: rule?.forge ?? false }) }));
   }
 
   terminate(job) {
