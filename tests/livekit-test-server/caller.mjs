@@ -1,8 +1,9 @@
 // A caller whose WebRTC nobody here wrote: speaks WAV files into a room and records what the agent says.
 // Exit code 0: everything it waited for came; 1: something did not; 2: it could not begin.
 
-import { dispose } from '@livekit/rtc-node';
+import './caller/log-to-stderr.mjs';
 import { parseArgs } from 'node:util';
+import { dispose } from '@livekit/rtc-node';
 import { Call } from './caller/call.mjs';
 import { RATE } from './caller/ear.mjs';
 import { writeWav } from './caller/wav.mjs';
@@ -51,7 +52,12 @@ function printer(json) {
 }
 
 async function main() {
-  const options = optionsOf(process.argv.slice(2));
+  let options;
+  try {
+    options = optionsOf(process.argv.slice(2));
+  } catch (error) {
+    throw new Error(`${error.message}\n${USAGE}`);
+  }
   const call = new Call(options, printer(options.json));
   await call.run();
   if (options.out) writeWav(options.out, RATE, call.ear.recording());
@@ -60,6 +66,6 @@ async function main() {
 }
 
 main().then((code) => process.exit(code), (error) => {
-  process.stderr.write(`${error.message}\n${USAGE}\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exit(2);
 });

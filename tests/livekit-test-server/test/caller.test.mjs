@@ -115,5 +115,6 @@ test('An agent that never comes is a failure that the caller names', async (t) =
   const { code, events } = await call(server, '--agent-timeout', '1');
 
   assert.equal(code, 1);
+  assert.deepEqual(events.map(({ event }) => event), ['connected', 'missing', 'disconnected', 'done']);
   assert.deepEqual(events.at(-1).missing, ['agent']);
 });
