@@ -1,12 +1,13 @@
 // Participants of the Rust client: npm @livekit/rtc-node.
 
 import { Room, RoomEvent } from '@livekit/rtc-node';
+import { atEnd } from './harness.mjs';
 
 export async function join(t, server, identity, { options = {}, on = {}, ...token } = {}) {
   const room = new Room();
   for (const [event, handler] of Object.entries(on)) room.on(event, handler);
   await room.connect(server.url, await server.token(identity, token), { autoSubscribe: true, dynacast: false, ...options });
-  t.after(() => room.disconnect().catch(() => undefined));
+  atEnd(t, () => room.disconnect().catch(() => undefined));
   return room;
 }
 

@@ -10,11 +10,23 @@ export const KEY = 'devkey';
 export const SECRET = 'a-secret-of-the-tests-only-0123456789';
 const SERVER = fileURLToPath(new URL('../server.mjs', import.meta.url));
 
+const cleanups = new WeakMap();
+
+// Node runs t.after in the order of registration; participants must leave before their server goes.
+export function atEnd(t, cleanup) {
+  if (!cleanups.has(t)) {
+    const stack = [];
+    cleanups.set(t, stack);
+    t.after(async () => { while (stack.length > 0) await stack.pop()(); });
+  }
+  cleanups.get(t).push(cleanup);
+}
+
 export async function startServer(t, ...args) {
   const child = spawn(process.execPath, [SERVER, '--key', KEY, '--secret', SECRET, '--exit-with-stdin', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { url, control } = JSON.parse(line);
-  t.after(async () => {
+  atEnd(t, async () => {
     const exited = once(child, 'exit');
     child.stdin.end();
     await exited;

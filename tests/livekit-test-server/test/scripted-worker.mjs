@@ -3,7 +3,7 @@
 import { JobType, ParticipantPermission, ServerMessage, WorkerMessage } from '@livekit/protocol';
 import { AccessToken } from 'livekit-server-sdk';
 import { WebSocket } from 'ws';
-import { KEY, SECRET } from './harness.mjs';
+import { KEY, SECRET, atEnd } from './harness.mjs';
 
 export class ScriptedWorker {
   #inbox = [];
@@ -13,7 +13,7 @@ export class ScriptedWorker {
     const token = new AccessToken(KEY, SECRET);
     token.addGrant({ agent: true });
     const socket = new WebSocket(`${server.url}/agent`, { headers: { authorization: `Bearer ${await token.toJwt()}` } });
-    t.after(() => socket.terminate());
+    atEnd(t, () => socket.terminate());
     await new Promise((resolve, reject) => { socket.on('open', resolve).on('error', reject); });
     return new ScriptedWorker(socket);
   }

@@ -1,6 +1,7 @@
 // Tones to send and to recognize: what a test hears must be what was played, not merely something.
 
 import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, TrackPublishOptions, TrackSource } from '@livekit/rtc-node';
+import { atEnd } from './harness.mjs';
 
 const SAMPLE_RATE = 48_000;
 const FRAME = SAMPLE_RATE / 100;
@@ -21,7 +22,7 @@ export async function playTone(t, room, hz, name = 'tone') {
     playing = false;
     await loop;
   };
-  t.after(stop);
+  atEnd(t, stop);
   return { publication, track, stop };
 }
 
@@ -50,10 +51,10 @@ export async function hearTone(track, { seconds = 10, skip = 0, block = 9600 } =
 }
 
 // The strongest of the frequencies from 100 to 2000 Hz in steps of 10, by Goertzel's filter.
-function strongest(samples) {
+export function strongest(samples, rate = SAMPLE_RATE) {
   let best = { hz: 0, power: 0 };
   for (let hz = 100; hz <= 2000; hz += 10) {
-    const k = 2 * Math.cos((2 * Math.PI * hz) / SAMPLE_RATE);
+    const k = 2 * Math.cos((2 * Math.PI * hz) / rate);
     let [a, b] = [0, 0];
     for (const x of samples) [a, b] = [x + k * a - b, a];
     const power = a * a + b * b - k * a * b;

@@ -4,7 +4,7 @@ import { JobStatus, JobType, WorkerStatus } from '@livekit/protocol';
 import { ParticipantKind, Room, dispose } from '@livekit/rtc-node';
 import { AgentDispatchClient, RoomServiceClient, TokenVerifier } from 'livekit-server-sdk';
 import { join } from './clients.mjs';
-import { KEY, SECRET, startServer } from './harness.mjs';
+import { KEY, SECRET, atEnd, startServer } from './harness.mjs';
 import { ScriptedWorker } from './scripted-worker.mjs';
 
 after(() => dispose());
@@ -21,7 +21,7 @@ test('A worker without a name gets the job of a room that is made, and its agent
   const { job, token } = await worker.take({ participantAttributes: { colour: 'red' } });
   const agent = new Room();
   await agent.connect(server.url, token, { autoSubscribe: true, dynacast: false });
-  t.after(() => agent.disconnect());
+  atEnd(t, () => agent.disconnect());
   const seen = [...caller.remoteParticipants.values()][0] ?? (await new Promise((resolve) => { caller.once('participantConnected', resolve); }));
 
   assert.equal(job.room.name, 'room');
@@ -84,7 +84,7 @@ test('The agents that a token asks for are dispatched as its bearer makes the ro
   token.roomConfig = new RoomConfiguration({ metadata: 'from the token', agents: [new RoomAgentDispatch({ agentName: 'smith', metadata: 'hello' })] });
   const caller = new Room();
   await caller.connect(server.url, await token.toJwt(), { autoSubscribe: true, dynacast: false });
-  t.after(() => caller.disconnect());
+  atEnd(t, () => caller.disconnect());
 
   const { job } = await worker.take();
 
