@@ -1,6 +1,7 @@
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.VoiceActivity;
+using Aico.Host.Audio;
 
 namespace Aico.Host.Calls.Listening;
 
@@ -10,9 +11,18 @@ namespace Aico.Host.Calls.Listening;
 /// </summary>
 internal sealed class VoiceActivity : IDisposable
 {
+    // Quieter than any speech, and than the noise of most lines; digital silence, muted callers and comfort noise are below it.
+    private const double QuietDb = -65;
+
+    // After this much quiet voice has ended by the model's own judgement and its state has settled: asking it goes on costing half
+    // of a call's processor time and tells nothing.
+    private static readonly TimeSpan AskedInQuiet = TimeSpan.FromMilliseconds(320);
+
     private readonly CallContext _call;
     private IVoiceActivityStream _stream;
     private bool _isFallback;
+    private short[] _lastQuiet = [];
+    private TimeSpan _quiet;
 
     private VoiceActivity(CallContext call, IVoiceActivityStream stream, int windowSamples)
     {
@@ -69,8 +79,22 @@ internal sealed class VoiceActivity : IDisposable
     /// <summary>Returns the probability of speech; null where the provider failed and the fallback, with its own window, goes on.</summary>
     public async ValueTask<float?> DetectAsync(short[] window)
     {
+        if (!_isFallback && IsLongQuiet(window))
+        {
+            _lastQuiet = _lastQuiet.Length == window.Length ? _lastQuiet : new short[window.Length];
+            window.CopyTo(_lastQuiet, 0);
+            return 0;
+        }
+
         try
         {
+            if (_lastQuiet.Length > 0)
+            {
+                // The model goes on from the window before this one, so the last one that it was spared comes first.
+                _stream.Detect(_lastQuiet);
+                _lastQuiet = [];
+            }
+
             return _stream.Detect(window);
         }
         catch (Exception e) when (!_isFallback)
@@ -98,6 +122,12 @@ internal sealed class VoiceActivity : IDisposable
             _call.Mailbox.Post(new CallSignal.Report(new StageFailed(
                 _call.Now, CallStage.VoiceActivity, _call.Providers.VoiceActivityKey ?? "", fault.Failure, fault.Message)));
         }
+    }
+
+    private bool IsLongQuiet(short[] window)
+    {
+        _quiet = AudioLevel.RmsDb(window) < QuietDb ? _quiet + AudioFormat.Speech.DurationOf(window.Length) : TimeSpan.Zero;
+        return _quiet > AskedInQuiet;
     }
 
     private static VoiceActivity OpenFallback(CallContext call)
