@@ -92,8 +92,8 @@ function Build-All {
 function Start-Demo {
     Build-All
     New-Item -ItemType Directory -Force artifacts/demo | Out-Null
-    & $Aico talk --text 'Go forward ten meters.' --text 'And now turn to the left, please.' --greeting 'Hello, this is AICO. I repeat what I hear.' `
-        --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html
+    & $Aico talk --text 'Go forward ten meters.' --text 'And now turn to the left, please.' --greeting 'Hello, this is AICO. My answers come from a script.' `
+        --llm scripted --set scripted.script=config/scripts/demo.json --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
 }
 

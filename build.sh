@@ -137,9 +137,8 @@ caller_words() {
     raw_to_wav "$SPEECH/goforward.raw" artifacts/demo/go-forward.wav
     said=(--in artifacts/demo/go-forward.wav)
     local wav
-    for wav in "$SPEECH"/librivox/*.wav; do
+    for wav in "$SPEECH"/cards/001.wav "$SPEECH"/librivox/*0870.wav; do
       said+=(--in "$wav")
-      ((${#said[@]} < 6)) || break
     done
   elif command -v espeak-ng >/dev/null; then
     say "note: no recorded speech here (pocketsphinx-testdata), so the caller's is synthesized"
@@ -159,7 +158,8 @@ demo() {
   caller_words
   local status=0
   # It ends by saying where the recording and the timeline lie.
-  "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. I repeat what I hear." \
+  "$AICO" talk "${said[@]}" --greeting "Hello, this is AICO. My answers come from a script." \
+    --llm scripted --set scripted.script=config/scripts/demo.json \
     --out artifacts/demo/conversation.wav --timeline artifacts/demo/timeline.html || status=$?
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
 }

@@ -79,7 +79,12 @@ internal static class VirtualTimeProviders
 
         public IAsyncEnumerable<TOut> ReadAsync(CancellationToken ct) => MarkedAsync(inner.ReadAsync(ct), time, ct);
 
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            // Disposal can wait for a process that is being ended.
+            using var work = time.OutsideWork();
+            await inner.DisposeAsync();
+        }
     }
 
     private sealed class Model(IChatClient inner, VirtualTime time) : DelegatingChatClient(inner)

@@ -163,8 +163,10 @@ internal sealed class SettingsBinder(SettingsModel model)
             return;
         }
 
-        var nearest = NearestName.Of(name, type.Properties.Select(property => property.Name));
-        Add(pointer, SettingsProblem.UnknownSetting, $"There is no setting \"{pointer[1..]}\"{Meant(nearest)}", nearest);
+        var known = type.Properties.Select(property => property.Name).Order(StringComparer.Ordinal).ToList();
+        var nearest = NearestName.Of(name, known);
+        var instead = nearest is not null || known.Count == 0 ? Meant(nearest) : $"; there are {string.Join(", ", known)}.";
+        Add(pointer, SettingsProblem.UnknownSetting, $"There is no setting \"{pointer[1..]}\"{instead}", nearest);
     }
 
     private void AddWrongType(Type type, JsonNode? value, string pointer)

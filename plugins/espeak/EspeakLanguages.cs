@@ -26,10 +26,30 @@ internal static class EspeakLanguages
 
     private static readonly FrozenDictionary<string, string> OtherNames = new Dictionary<string, string>
     {
-        ["en"] = "en-us", ["en-au"] = "en-gb", ["en-nz"] = "en-gb", ["en-ie"] = "en-gb", ["en-in"] = "en-gb", ["en-za"] = "en-gb", ["en-ca"] = "en-us",
-        ["fr"] = "fr-fr", ["fr-ca"] = "fr-fr", ["zh"] = "cmn", ["zh-hk"] = "yue", ["zh-yue"] = "yue", ["no"] = "nb", ["nn"] = "nb", ["fil"] = "id",
-        ["es-mx"] = "es-419", ["es-us"] = "es-419", ["es-ar"] = "es-419", ["es-co"] = "es-419", ["es-cl"] = "es-419", ["es-pe"] = "es-419",
-        ["iw"] = "he", ["in"] = "id", ["sh"] = "hr",
+        ["en"] = "en-us",
+        ["en-au"] = "en-gb",
+        ["en-nz"] = "en-gb",
+        ["en-ie"] = "en-gb",
+        ["en-in"] = "en-gb",
+        ["en-za"] = "en-gb",
+        ["en-ca"] = "en-us",
+        ["fr"] = "fr-fr",
+        ["fr-ca"] = "fr-fr",
+        ["zh"] = "cmn",
+        ["zh-hk"] = "yue",
+        ["zh-yue"] = "yue",
+        ["no"] = "nb",
+        ["nn"] = "nb",
+        ["fil"] = "id",
+        ["es-mx"] = "es-419",
+        ["es-us"] = "es-419",
+        ["es-ar"] = "es-419",
+        ["es-co"] = "es-419",
+        ["es-cl"] = "es-419",
+        ["es-pe"] = "es-419",
+        ["iw"] = "he",
+        ["in"] = "id",
+        ["sh"] = "hr",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the voice of the tag, or of the nearest tag that has one: "de-AT" speaks as "de".</summary>

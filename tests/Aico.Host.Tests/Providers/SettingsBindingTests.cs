@@ -45,11 +45,13 @@ public class SettingsBindingTests
         });
     }
 
+    private const string Known = "baseUrl, fast, language, limit, model, moreWords, nested, pace, speed, threads, timeout, words.";
+
     [TestCase("""{ "treads": 1 }""", "/treads", SettingsProblem.UnknownSetting, "There is no setting \"treads\"; did you mean \"threads\"?", "threads")]
     [TestCase("""{ "Threads": 1 }""", "/Threads", SettingsProblem.UnknownSetting, "There is no setting \"Threads\"; did you mean \"threads\"?", "threads")]
-    [TestCase("""{ "zebra": 1 }""", "/zebra", SettingsProblem.UnknownSetting, "There is no setting \"zebra\".", null)]
-    [TestCase("""{ "computed": 1 }""", "/computed", SettingsProblem.UnknownSetting, "There is no setting \"computed\".", null)]
-    [TestCase("""{ "a/b~c": 1 }""", "/a~1b~0c", SettingsProblem.UnknownSetting, "There is no setting \"a~1b~0c\".", null)]
+    [TestCase("""{ "zebra": 1 }""", "/zebra", SettingsProblem.UnknownSetting, "There is no setting \"zebra\"; there are " + Known, null)]
+    [TestCase("""{ "computed": 1 }""", "/computed", SettingsProblem.UnknownSetting, "There is no setting \"computed\"; there are " + Known, null)]
+    [TestCase("""{ "a/b~c": 1 }""", "/a~1b~0c", SettingsProblem.UnknownSetting, "There is no setting \"a~1b~0c\"; there are " + Known, null)]
     [TestCase("""{ "nested": { "dept": 1 } }""", "/nested/dept", SettingsProblem.UnknownSetting, "There is no setting \"nested/dept\"; did you mean \"depth\"?", "depth")]
     [TestCase("""{ "apiKey": "canary-value" }""", "/apiKey", SettingsProblem.UnknownSetting, "\"apiKey\" is a secret: it is set with the secrets, never among the settings.", "apiKey")]
     [TestCase("""{ "threads": "4" }""", "/threads", SettingsProblem.WrongType, "\"threads\" must be a whole number.", null)]

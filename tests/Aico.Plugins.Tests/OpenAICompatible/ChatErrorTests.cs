@@ -189,7 +189,7 @@ public class ChatErrorTests : ChatTest
 
         await cancel.CancelAsync();
 
-        await reading.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await reading.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(20))).Should().ThrowAsync<OperationCanceledException>();
         await Server.Abandoned.WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

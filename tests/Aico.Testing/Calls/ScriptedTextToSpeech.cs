@@ -1,14 +1,14 @@
-using Aico.Host.Calls;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Sessions;
 using Aico.Abstractions.TextToSpeech;
+using Aico.Host.Calls;
 
 namespace Aico.Testing.Calls;
 
-/// <summary>Text-to-speech whose audio lasts 100 ms a character-free unit: each word takes <see cref="PerWord"/>.</summary>
+/// <summary>Text-to-speech in which each word takes <see cref="PerWord"/>; keeps what it was sent.</summary>
 internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 {
     public static readonly TimeSpan PerWord = TimeSpan.FromMilliseconds(300);

@@ -15,7 +15,7 @@ public class TranscriptTextTests
         text.Should().Be("""
             [00:08.0] caller: And tomorrow?
                       agent:  Tomorrow will be dry, with some sun in the afternoon.
-                      voice to voice 550 ms (final text 330, first token 30, first sentence 100, first audio 65, turn decided 0, played 25)
+                      voice to voice 550 ms (final text 330, first token 30, turn decided 40, first sentence 60, first audio 65, played 25)
 
             """);
     }

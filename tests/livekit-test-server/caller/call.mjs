@@ -1,0 +1,150 @@
+// One call: joins, hears the greeting, asks, hears the answers, interrupts, leaves.
+
+import { DisconnectReason, ParticipantKind, Room, RoomEvent, TrackKind } from '@livekit/rtc-node';
+import { Ear } from './ear.mjs';
+import { Mouth } from './mouth.mjs';
+
+export class Call {
+  #room = new Room();
+  #mouth = new Mouth();
+  #missing = [];
+  #agentHeard;
+  #disconnected;
+
+  constructor(options, print) {
+    this.options = options;
+    this.startedAt = performance.now();
+    this.print = (event, fields = {}, at = performance.now()) => print({ t: this.#seconds(at), event, ...fields });
+    this.ear = new Ear({
+      startedAt: this.startedAt,
+      endSilenceMs: options.endSilenceMs,
+      onVoice: ({ what, at }) => this.print(what === 'begin' ? 'agent_audio_started' : 'agent_audio_ended', {}, at),
+    });
+  }
+
+  // What the caller waited for in vain; empty when all went well.
+  get missing() { return this.#missing; }
+
+  async run() {
+    const { options } = this;
+    const lines = options.in.map(({ path, atSeconds }) => ({ ...Mouth.load(path), atSeconds }));
+    this.#watch();
+    await this.#room.connect(options.url, options.token, { autoSubscribe: true, dynacast: false });
+    this.print('connected', { room: this.#room.name, identity: this.#room.localParticipant.identity });
+    await this.#mouth.publish(this.#room);
+    if (await this.#within(this.#agentHeard, options.agentTimeoutS, 'agent')) {
+      if (options.greeting) await this.#greeting();
+      for (const [index, line] of lines.entries()) {
+        if (this.#room.isConnected) await this.#exchange(line, { interrupts: options.interruptAfterS !== undefined && index === lines.length - 1 });
+      }
+      await this.#pause(options.staySeconds * 1000);
+    }
+    await this.ear.close();
+    await this.#mouth.close();
+    await this.#room.disconnect();
+    this.print('done', { missing: this.#missing });
+  }
+
+  async #greeting() {
+    if (!this.ear.isHearing && !await this.ear.next('begin', this.options.answerTimeoutS * 1000)) return this.#miss('greeting');
+    return await this.ear.next('end', this.options.answerTimeoutS * 1000) ?? this.#miss('end of greeting');
+  }
+
+  async #exchange(line, { interrupts }) {
+    if (line.atSeconds !== undefined) await this.#pause(this.startedAt + line.atSeconds * 1000 - performance.now());
+    if (interrupts) await this.#pause(this.options.interruptAfterS * 1000 - (performance.now() - this.answerBegan));
+    const heardBefore = this.ear.isHearing;
+    let voice;
+    const silenced = heardBefore ? this.ear.next('end', this.options.answerTimeoutS * 1000) : null;
+    // The agent may answer before the last, silent samples of the file are out.
+    const answer = this.#answer(heardBefore ? silenced : Promise.resolve());
+    await this.#mouth.say(line, (times) => {
+      voice = times;
+      this.print('speech_started', { file: line.path }, voice.voiceBegins);
+    });
+    this.print('speech_ended', { file: line.path }, voice.voiceEnds);
+    if (interrupts) await this.#interrupted(silenced, voice);
+
+    const begin = await answer;
+    if (!begin) return this.#miss(`answer to ${line.path}`);
+    this.answerBegan = begin.at;
+    this.print('answer_started', { file: line.path, latencyMs: Math.round(begin.at - voice.voiceEnds) }, begin.at);
+    // The line that interrupts is spoken into this answer.
+    if (this.#isBeforeInterruption(line)) return undefined;
+    const end = await this.ear.next('end', this.options.answerTimeoutS * 1000);
+    if (!end) return this.#miss(`end of answer to ${line.path}`);
+    return this.print('answer_ended', { file: line.path, durationMs: Math.round(end.at - begin.at) }, end.at);
+  }
+
+  async #answer(quiet) {
+    await quiet;
+    return this.ear.next('begin', this.options.answerTimeoutS * 1000);
+  }
+
+  async #interrupted(silenced, voice) {
+    const end = await silenced;
+    if (!end) return this.#miss('silence after the interruption');
+    return this.print('interrupted', { silentAfterMs: Math.round(end.at - voice.voiceBegins) }, end.at);
+  }
+
+  #isBeforeInterruption(line) {
+    const { interruptAfterS, in: lines } = this.options;
+    return interruptAfterS !== undefined && lines.length > 1 && lines[lines.length - 2].path === line.path;
+  }
+
+  #watch() {
+    const room = this.#room;
+    const known = ({ identity, kind, attributes }) => ({ identity, agent: kind === ParticipantKind.AGENT, attributes });
+    this.#agentHeard = new Promise((resolve) => {
+      room.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+        this.print('track_subscribed', { identity: participant.identity, name: publication.name });
+        if (track.kind !== TrackKind.KIND_AUDIO || participant.kind !== ParticipantKind.AGENT) return;
+        void this.ear.listen(track);
+        resolve(participant);
+      });
+    });
+    this.#disconnected = new Promise((resolve) => {
+      room.on(RoomEvent.Disconnected, (reason) => {
+        this.print('disconnected', { reason: DisconnectReason[reason] });
+        resolve(null);
+      });
+    });
+    room.on(RoomEvent.ParticipantConnected, (participant) => this.print('participant_joined', known(participant)));
+    room.on(RoomEvent.ParticipantDisconnected, (participant) => this.print('participant_left', known(participant)));
+    room.on(RoomEvent.ParticipantAttributesChanged, (changed, participant) => this.print('attributes', { identity: participant.identity, changed }));
+    room.on(RoomEvent.Reconnecting, () => this.print('reconnecting'));
+    room.on(RoomEvent.Reconnected, () => this.print('reconnected'));
+    room.on(RoomEvent.Connected, () => {
+      for (const participant of room.remoteParticipants.values()) this.print('participant_present', known(participant));
+    });
+    room.registerTextStreamHandler('lk.transcription', (reader, { identity }) => void this.#transcript(reader, identity));
+  }
+
+  async #transcript(reader, identity) {
+    const { attributes } = reader.info;
+    const began = performance.now();
+    const text = await reader.readAll();
+    this.print('transcription', {
+      identity, segment: attributes['lk.segment_id'], final: attributes['lk.transcription_final'], text, attributes: reader.info.attributes,
+      beganAt: this.#seconds(began),
+    });
+  }
+
+  // A call that is over is not waited for.
+  async #within(promise, seconds, what) {
+    let timer;
+    const late = new Promise((resolve) => { timer = setTimeout(resolve, seconds * 1000, null); });
+    const value = await Promise.race([promise, late, this.#disconnected]);
+    clearTimeout(timer);
+    return value ?? this.#miss(what);
+  }
+
+  #miss(what) {
+    this.#missing.push(what);
+    this.print('missing', { what });
+    return null;
+  }
+
+  #pause(ms) { return ms > 0 ? new Promise((resolve) => { setTimeout(resolve, ms); }) : undefined; }
+  #seconds(at) { return Math.round(at - this.startedAt) / 1000; }
+}
