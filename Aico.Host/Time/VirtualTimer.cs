@@ -3,6 +3,8 @@ namespace Aico.Host.Time;
 /// <summary>A timer of <see cref="VirtualTime"/>; its callback runs on the thread that moves the clock.</summary>
 internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
 {
+    // What the system's timers hold: code that passes on this clock must not break on the real one.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
     private bool _disposed;
 
@@ -19,6 +21,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
             return false;
         }
 
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, Longest);
         _period = period;
         if (dueTime == Timeout.InfiniteTimeSpan)
         {
