@@ -31,7 +31,7 @@ export class Downlink {
     // Clients read whose track it is from the stream's id alone: the track id is werift's own.
     slot.transceiver.sender.setStreams([stream]);
     slot.transceiver.setDirection('sendonly');
-    return this.negotiate();
+    this.#change();
   }
 
   // The section stays, silent, and the next track takes it: removing it in werift would stop its sender for good.
@@ -40,7 +40,7 @@ export class Downlink {
     if (!slot) return;
     slot.publication = undefined;
     slot.transceiver.setDirection('inactive');
-    void this.negotiate();
+    this.#change();
   }
 
   pause(trackSid, paused) {
@@ -74,7 +74,10 @@ export class Downlink {
       return;
     }
     this.#negotiating = true;
-    await this.#pc.setLocalDescription(await this.#pc.createOffer({ iceRestart }));
+    const offer = await this.#pc.createOffer({ iceRestart });
+    if (this.participant.isGone) return;
+    await this.#pc.setLocalDescription(offer);
+    if (this.participant.isGone) return;
     const sdp = openSections(this.#pc.localDescription.sdp);
     this.participant.send('offer', new SessionDescription({ type: 'offer', sdp, id: ++this.#offerId }));
   }
@@ -93,6 +96,15 @@ export class Downlink {
     this.#negotiating = false;
     this.#again = false;
     await this.negotiate({ iceRestart: true });
+  }
+
+  // Nobody waits for these offers: what goes wrong with one is written down here.
+  #change() {
+    const { server, identity, isGone } = this.participant;
+    if (isGone) return;
+    this.negotiate().catch((error) => {
+      if (!this.participant.isGone) server.journal.add('error', { identity, message: String(error?.stack ?? error) });
+    });
   }
 
   #slotOf(publication) { return this.#slots.find((slot) => slot.publication === publication); }

@@ -106,7 +106,8 @@ export class Participant {
 
   signalBack(connection) {
     clearTimeout(this.#graceTimer);
-    this.connection?.close();
+    // The old socket may be half open, and its client waits for its end.
+    this.connection?.terminate();
     this.connection = connection;
   }
 

@@ -29,8 +29,8 @@ export class Rooms {
   close(room, reason) {
     if (this.#rooms.get(room.name) !== room) return;
     this.#rooms.delete(room.name);
-    room.stopTimer();
     for (const participant of [...room.participants.values()]) participant.remove(reason);
+    room.stopTimer();
     this.server.dispatches.roomClosed(room);
     this.server.journal.add('room_closed', { room: room.name, reason: DisconnectReason[reason] });
     this.server.webhooks.send('room_finished', { room: room.info() });

@@ -175,7 +175,6 @@ export class Peers {
     const { participant } = this;
     publication.packets++;
     participant.server.speakers.heard(participant, extensions);
-    if (publication.info.muted) return;
     if (participant.server.faults.losesPacket('up', participant.identity)) {
       publication.lost++;
       return;

@@ -80,11 +80,13 @@ async function resume(server, wire, claims, sid) {
 function listen(participant, wire) {
   const { server } = participant;
   wire.onFrame = async (bytes) => {
+    // What was still under way when it left finds its connections closed.
+    if (participant.isGone) return;
     const { message } = SignalRequest.fromBinary(bytes);
     await handle(participant, wire, message);
   };
   wire.onClose = () => { if (participant.connection === wire) participant.signalLost(); };
-  wire.onError = (error) => server.journal.add('error', { identity: participant.identity, message: String(error?.stack ?? error) });
+  wire.onError = (error) => participant.isGone || server.journal.add('error', { identity: participant.identity, message: String(error?.stack ?? error) });
 }
 
 async function handle(participant, wire, { case: name, value }) {

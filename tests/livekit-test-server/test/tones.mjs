@@ -2,6 +2,7 @@
 
 import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, TrackPublishOptions, TrackSource } from '@livekit/rtc-node';
 import { atEnd } from './harness.mjs';
+import { strongest } from './spectrum.mjs';
 
 const SAMPLE_RATE = 48_000;
 const FRAME = SAMPLE_RATE / 100;
@@ -40,7 +41,7 @@ export async function hearTone(track, { seconds = 10, skip = 0, block = 9600 } =
       heard = Float64Array.from([...heard, ...value.data]);
       if (heard.length < block) continue;
       const rms = Math.sqrt(heard.reduce((sum, x) => sum + x * x, 0) / heard.length);
-      if (rms > 1000) return { rms, hz: strongest(heard) };
+      if (rms > 1000) return { rms, hz: strongest(heard, SAMPLE_RATE) };
       heard = new Float64Array(0);
     }
     return { rms: 0, hz: 0 };
@@ -48,17 +49,4 @@ export async function hearTone(track, { seconds = 10, skip = 0, block = 9600 } =
     reader.releaseLock();
     await stream.cancel();
   }
-}
-
-// The strongest of the frequencies from 100 to 2000 Hz in steps of 10, by Goertzel's filter.
-export function strongest(samples, rate = SAMPLE_RATE) {
-  let best = { hz: 0, power: 0 };
-  for (let hz = 100; hz <= 2000; hz += 10) {
-    const k = 2 * Math.cos((2 * Math.PI * hz) / rate);
-    let [a, b] = [0, 0];
-    for (const x of samples) [a, b] = [x + k * a - b, a];
-    const power = a * a + b * b - k * a * b;
-    if (power > best.power) best = { hz, power };
-  }
-  return best.hz;
 }
