@@ -105,13 +105,13 @@ internal sealed class AgentSide(
     {
         switch (action)
         {
-            case TurnAction.Prepare prepare when !IsLeaving:
+            case TurnAction.Prepare prepare:
                 replies.Prepare(prepare.Words);
                 break;
             case TurnAction.Discard:
                 replies.Discard();
                 break;
-            case TurnAction.Take take when !IsLeaving:
+            case TurnAction.Take take:
                 Answer(new CallerTurn(take.Words, take.Start, take.End, callerText.FinalAt, call.Now), take.Delay);
                 break;
             case TurnAction.Hold:

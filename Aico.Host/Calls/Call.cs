@@ -59,15 +59,6 @@ internal sealed partial class Call
             LogFault(e, _context.Identity.OrganizationId, _context.Identity.CallId);
         }
 
-        while (_mailbox.Reader.TryRead(out var late))
-        {
-            // Nobody acts on signals any more, but what is to be recorded is.
-            if (late is CallSignal.Report report)
-            {
-                _context.Raise(report.Event);
-            }
-        }
-
         _context.Raise(new CallEnded(_context.Now, reason));
         return reason;
     }

@@ -29,13 +29,7 @@ internal sealed class CallLimits(AgentSettings settings, SilenceWatch silence)
             return Verdict.MaximumDuration;
         }
 
-        if (!isQuiet)
-        {
-            silence.WasNotQuiet(now);
-            return Verdict.Nothing;
-        }
-
-        return silence.Check(now) switch
+        return !isQuiet ? Verdict.Nothing : silence.Check(now) switch
         {
             SilenceWatch.Verdict.Ask => Verdict.AskWhetherThere,
             SilenceWatch.Verdict.SayGoodbye => Verdict.CallerIsAway,

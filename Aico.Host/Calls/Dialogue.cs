@@ -148,10 +148,10 @@ internal sealed class Dialogue(
         }
     }
 
-    /// <summary>Answers the next typed words. What was spoken before them comes first, and what is being said now is heard out.</summary>
+    /// <summary>Answers the next typed words. What is being spoken is heard out and answered first.</summary>
     private void AnswerTyped(TimeSpan now)
     {
-        if (_typed.Count == 0 || agent.IsLeaving || Ended is not null || detector.IsCallerSpeaking)
+        if (_typed.Count == 0 || agent.IsLeaving || Ended is not null)
         {
             return;
         }

@@ -185,7 +185,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
             case InterimTranscript interim:
                 lock (_lock)
                 {
-                    _interim = IsSettled(interim.At) ? (interim.At, "") : (interim.At, interim.Text.Trim());
+                    _interim = (interim.At, interim.Text.Trim());
                     signal = Words(interim.At, isFinal: false);
                 }
 

@@ -147,11 +147,6 @@ internal sealed class SpeechBuffer(AudioFormat format)
     /// <summary>The text that was heard when the speech was played up to the given position.</summary>
     public string HeardUntil(TimeSpan position)
     {
-        if (position <= TimeSpan.Zero)
-        {
-            return "";
-        }
-
         lock (_lock)
         {
             if (!_hasAlignment)

@@ -94,6 +94,31 @@ public class InterruptionTests
     }
 
     [Test]
+    public void Repeats_nothing_and_loses_nothing_where_it_pauses_within_a_frame()
+    {
+        using var call = Speaking();
+        call.TextToSpeech.FirstAudioDelay = Seconds(0.155);
+        call.Caller.Says("mm-hm", from: 3.3, to: 3.6);
+
+        call.RunUntil(9);
+
+        call.Caller.Heard.Should().Equal((Seconds(2.315), Seconds(3.56)), (Seconds(3.76), Seconds(5.515)));
+    }
+
+    [Test]
+    public void Needs_no_answer_to_agreement_that_outlasts_the_agent()
+    {
+        using var call = Speaking();
+        call.Caller.Says("mm-hm", from: 5.14, to: 5.5);
+
+        call.RunUntil(9);
+
+        call.Of<PlaybackPaused>().Should().BeEmpty();
+        call.Turns.Should().ContainSingle();
+        call.Of<TurnDecided>().Should().ContainSingle();
+    }
+
+    [Test]
     public void Is_never_paused_by_a_sound_of_agreement_that_is_known_in_time()
     {
         using var call = Speaking(streaming: true);

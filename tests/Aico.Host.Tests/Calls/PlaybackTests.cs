@@ -45,12 +45,13 @@ public class PlaybackTests
     {
         using var call = Asked();
         call.TextToSpeech.Format = new AudioFormat(rate, 1);
+        call.TextToSpeech.Extra = TimeSpan.FromMilliseconds(7);
         call.LanguageModel.Says("The first sentence is this one. Another sentence follows it. And a last one ends it.");
 
         call.RunUntil(20);
 
-        var made = ScriptedTextToSpeech.DurationOf(call.Turns[0].AgentText);
-        call.Caller.HeardDuration.Should().BeCloseTo(made, TimeSpan.FromMilliseconds(0.2));
+        var made = ScriptedTextToSpeech.DurationOf(call.Turns[0].AgentText) + (call.TextToSpeech.Sentences.Count * call.TextToSpeech.Extra);
+        call.Caller.HeardDuration.Should().BeCloseTo(made, TimeSpan.FromMilliseconds(0.5));
     }
 
     [Test]
@@ -117,8 +118,12 @@ public class PlaybackTests
     public void Holds_back_what_a_fast_provider_makes_without_giving_up_the_answer()
     {
         using var call = Asked();
+        call.Settings = call.Settings with { Speaking = new() { FirstAudioTimeout = Seconds(1) } };
+        call.LanguageModel.TokenDelay = Seconds(0.05);
         call.LanguageModel.Says(string.Join(' ', Enumerable.Repeat("This sentence has exactly seven words here.", 40)));
 
+        call.RunUntil(16);
+        call.TextToSpeech.Sentences.Should().HaveCountLessThan(20, "twenty seconds of speech wait at most");
         call.RunUntil(100);
 
         call.Turns.Should().ContainSingle().Which.HeardText.Should().Be(call.Turns[0].AgentText);

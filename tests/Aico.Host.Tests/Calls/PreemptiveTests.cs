@@ -174,6 +174,20 @@ public class PreemptiveTests
     }
 
     [Test]
+    public void Does_not_judge_by_the_first_few_answers()
+    {
+        var waste = new PreemptiveWaste(new PreemptiveSettings { CarefulAboveWaste = 0.1 });
+        waste.WasWasted();
+        waste.WasWasted();
+        waste.WasWasted();
+        waste.IsTooMuch.Should().BeFalse();
+
+        waste.WasWasted();
+
+        waste.IsTooMuch.Should().BeTrue();
+    }
+
+    [Test]
     public void Turns_back_when_answers_are_used_again()
     {
         var waste = new PreemptiveWaste(new PreemptiveSettings());

@@ -127,10 +127,13 @@ public class SpeechFailureTests
         using var call = Asked();
         call.LanguageModel.Failures.Enqueue(Final);
         call.TextToSpeech.Failures.Enqueue(Final);
+        call.LanguageModel.Failures.Enqueue(Final);
+        call.TextToSpeech.Failures.Enqueue(Final);
+        call.Caller.Says("Pardon?", from: 6, to: 7);
 
         call.RunUntil(12);
 
-        call.Turns.Should().HaveCount(2);
+        call.Turns.Should().HaveCount(4, "and an apology that fails is no failed turn");
         call.Ending.IsCompleted.Should().BeFalse();
         call.AgentStates.Should().EndWith(AgentState.Listening);
     }

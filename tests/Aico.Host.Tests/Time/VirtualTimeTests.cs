@@ -111,7 +111,13 @@ public class VirtualTimeTests
             async Task WorkAsync()
             {
                 using var work = time.OutsideWork();
-                ThreadPool.QueueUserWorkItem(_ => gate.SetResult());
+                ThreadPool.QueueUserWorkItem(_ =>
+                {
+                    // Long enough for a clock that does not wait to skip the hour.
+                    using var never = new ManualResetEventSlim();
+                    never.Wait(TimeSpan.FromMilliseconds(100));
+                    gate.SetResult();
+                });
                 await gate.Task;
                 order.Add("work");
             }

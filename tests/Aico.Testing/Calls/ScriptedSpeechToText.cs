@@ -38,22 +38,20 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
             throw failure;
         }
 
-        // A text is understood where all but its last tenth of a second is in the audio; of one that goes on, the words so far.
+        // A text is understood where all but a tenth of a second of it is in the audio; of one that was cut, the words that are there.
         var words = caller.Utterances
             .Where(u => u.Start < utterance.End && u.End > utterance.Offset)
-            .Select(u => WordsUntil(u, utterance.End));
+            .Select(u => WordsIn(u, utterance.Offset, utterance.End));
         return new Transcript(string.Join(' ', words.Where(text => text.Length > 0)));
     }
 
-    private static string WordsUntil(ScriptedCaller.Utterance utterance, TimeSpan end)
+    private static string WordsIn(ScriptedCaller.Utterance utterance, TimeSpan start, TimeSpan end)
     {
-        if (end >= utterance.End - TimeSpan.FromMilliseconds(100))
-        {
-            return utterance.Text;
-        }
-
+        var tolerance = TimeSpan.FromMilliseconds(100);
         var words = utterance.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var share = (end - utterance.Start) / (utterance.End - utterance.Start);
-        return string.Join(' ', words.Take((int)(words.Length * share)));
+        var length = utterance.End - utterance.Start;
+        var from = start <= utterance.Start + tolerance ? 0 : (int)Math.Ceiling(words.Length * ((start - utterance.Start) / length));
+        var to = end >= utterance.End - tolerance ? words.Length : (int)(words.Length * ((end - utterance.Start) / length));
+        return string.Join(' ', words.Take(to).Skip(from));
     }
 }

@@ -34,6 +34,9 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     /// <summary>Set: each sentence comes in two pieces, the second so much later.</summary>
     public TimeSpan? SecondHalfAfter { get; set; }
 
+    /// <summary>Each sentence lasts so much longer than its words, so that it need not fill its last frame.</summary>
+    public TimeSpan Extra { get; set; }
+
     /// <summary>True: a session ends by itself after its first sentence.</summary>
     public bool EndsAfterFirstSentence { get; set; }
 
@@ -113,7 +116,7 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
                     continue;
                 }
 
-                var samples = new short[owner.Format.SamplesIn(DurationOf(sentence))];
+                var samples = new short[owner.Format.SamplesIn(DurationOf(sentence) + owner.Extra)];
                 Array.Fill(samples, (short)1000);
                 var half = owner.SecondHalfAfter is null ? samples.Length : samples.Length / 2;
                 var frame = new AudioFrame(owner.Format, samples.AsMemory(0, half), offset);

@@ -14,6 +14,7 @@ internal sealed class BrokenVoiceActivity(BrokenVoiceActivity.At where) : IVoice
         Window,
         Detect,
         DetectInSpeech,
+        DetectAfterSpeech,
     }
 
     public int SampleRate => 16_000;
@@ -30,7 +31,8 @@ internal sealed class BrokenVoiceActivity(BrokenVoiceActivity.At where) : IVoice
         {
             var probability = inner.Detect(window);
             _speech += probability > 0.5 ? 1 : 0;
-            return where == At.Detect || (where == At.DetectInSpeech && _speech > 20) ? throw new InvalidOperationException("A bug.") : probability;
+            return where == At.Detect || (where == At.DetectInSpeech && _speech > 20)
+                || (where == At.DetectAfterSpeech && _speech > 20 && probability < 0.5) ? throw new InvalidOperationException("A bug.") : probability;
         }
 
         public void Reset() => inner.Reset();

@@ -14,13 +14,15 @@ public class ListenerTests
     {
         using var call = new CallHarness();
         var transport = new BurstTransport(frames: 80);
+        var stt = new ScriptedStreamingSpeechToText();
         var harness = new Call(
-            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = new ScriptedStreamingSpeechToText() },
+            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = stt },
             transport, call, call.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         using var stop = new CancellationTokenSource();
         var running = call.Time.Start(() => harness.RunAsync(stop.Token));
 
         harness.DroppedFrames.Should().Be(30, "80 frames came at once and 50 are queued");
+        stt.Current.Frames.Select(frame => frame.Offset).Should().Equal(Enumerable.Range(30, 50).Select(index => Seconds(index * 0.02)), "late words are worth less");
         stop.Cancel();
         call.Time.RunUntilIdle();
         running.IsCompletedSuccessfully.Should().BeTrue();
@@ -69,6 +71,7 @@ public class ListenerTests
     [TestCase(nameof(BrokenVoiceActivity.At.Window))]
     [TestCase(nameof(BrokenVoiceActivity.At.Detect))]
     [TestCase(nameof(BrokenVoiceActivity.At.DetectInSpeech))]
+    [TestCase(nameof(BrokenVoiceActivity.At.DetectAfterSpeech))]
     public void Falls_back_from_a_voice_activity_provider_that_breaks(string where)
     {
         using var call = new CallHarness { VoiceActivity = new BrokenVoiceActivity(Enum.Parse<BrokenVoiceActivity.At>(where)) };

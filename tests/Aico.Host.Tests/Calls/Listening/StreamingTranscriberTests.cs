@@ -78,9 +78,12 @@ public class StreamingTranscriberTests
         call.Streaming!.Current.Final("What time is it?", at: 2.1);
         call.Streaming!.Current.Interim("it?", at: 2.15);
 
-        call.RunUntil(12);
+        call.Caller.Says("What is that?", from: 8, to: 9);
+        call.RunUntil(9.2);
+        call.Streaming!.Current.Final("What is that?", at: 9);
+        call.RunUntil(16);
 
-        call.Turns.Should().ContainSingle().Which.CallerText.Should().Be("What time is it?");
+        call.Turns.Select(turn => turn.CallerText).Should().Equal("What time is it?", "What is that?");
     }
 
     [TestCase(false)]

@@ -75,6 +75,24 @@ public class TurnDetectorTests
     }
 
     [Test]
+    public void Counts_what_it_has_prepared_for_a_turn_that_is_opened_again()
+    {
+        var turn = new Script();
+        var words = "";
+        var prepared = new List<bool>();
+        for (var i = 0; i < 5; i++)
+        {
+            words += $"w{i}.";
+            turn.Voice((3 * i) + 1, (3 * i) + 2);
+            turn.Agent(AgentActivity.Idle, (3 * i) + 2.2);
+            prepared.Add(turn.Words(words, (3 * i) + 2, at: (3 * i) + 2.4).Contains($"prepare {words}"));
+            turn.Agent(AgentActivity.Answering, (3 * i) + 2.4);
+        }
+
+        prepared.Should().Equal(true, true, true, false, false);
+    }
+
+    [Test]
     public void Releases_what_it_holds_when_nothing_is_left_to_wait_for()
     {
         var turn = new Script();
