@@ -108,7 +108,9 @@ export class TestServer {
     const refused = rule?.status ? { status: rule.status, text: rule.msg ?? 'fault' } : refusal;
     if (refused) {
       this.journal.add('upgrade_refused', { path: url.pathname, ...refused });
-      socket.end(`HTTP/1.1 ${refused.status} Refused\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(refused.text)}\r\nConnection: close\r\n\r\n${refused.text}`);
+      const { status, text } = refused;
+      const head = ['Content-Type: text/plain', `Content-Length: ${Buffer.byteLength(text)}`, 'Connection: close'];
+      socket.end(`HTTP/1.1 ${status} Refused\r\n${head.join('\r\n')}\r\n\r\n${text}`);
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {

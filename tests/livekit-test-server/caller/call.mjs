@@ -4,12 +4,17 @@ import { DisconnectReason, ParticipantKind, Room, RoomEvent, TrackKind } from '@
 import { Ear } from './ear.mjs';
 import { Mouth } from './mouth.mjs';
 
+const LOOK_MS = 20;
+// An agent that still speaks so long after the caller's last sound has not been interrupted by it.
+const TOO_EARLY_MS = 500;
+
 export class Call {
   #room = new Room();
   #mouth = new Mouth();
   #missing = [];
   #agentHeard;
   #disconnected;
+  #over = false;
 
   constructor(options, print) {
     this.options = options;
@@ -46,45 +51,54 @@ export class Call {
   }
 
   async #greeting() {
-    if (!this.ear.isHearing && !await this.ear.next('begin', this.options.answerTimeoutS * 1000)) return this.#miss('greeting');
-    return await this.ear.next('end', this.options.answerTimeoutS * 1000) ?? this.#miss('end of greeting');
+    const greeting = await this.#until(() => this.ear.voices[0], this.options.answerTimeoutS);
+    if (!greeting) return this.#miss('greeting');
+    return await this.#until(() => greeting.end, this.options.answerTimeoutS) ?? this.#miss('end of greeting');
   }
 
   async #exchange(line, { interrupts }) {
     if (line.atSeconds !== undefined) await this.#pause(this.startedAt + line.atSeconds * 1000 - performance.now());
     if (interrupts) await this.#pause(this.options.interruptAfterS * 1000 - (performance.now() - this.answerBegan));
-    const heardBefore = this.ear.isHearing;
+    const speaking = this.ear.isHearing ? this.ear.voices.at(-1) : undefined;
     let voice;
-    const silenced = heardBefore ? this.ear.next('end', this.options.answerTimeoutS * 1000) : null;
-    // The agent may answer before the last, silent samples of the file are out.
-    const answer = this.#answer(heardBefore ? silenced : Promise.resolve());
     await this.#mouth.say(line, (times) => {
       voice = times;
       this.print('speech_started', { file: line.path }, voice.voiceBegins);
     });
     this.print('speech_ended', { file: line.path }, voice.voiceEnds);
-    if (interrupts) await this.#interrupted(silenced, voice);
+    if (interrupts) await this.#interrupted(speaking, voice);
 
-    const begin = await answer;
-    if (!begin) return this.#miss(`answer to ${line.path}`);
-    this.answerBegan = begin.at;
-    this.print('answer_started', { file: line.path, latencyMs: Math.round(begin.at - voice.voiceEnds) }, begin.at);
+    const answer = await this.#until(() => this.#answerTo(voice), this.options.answerTimeoutS);
+    if (!answer) return this.#miss(`answer to ${line.path}`);
+    this.answerBegan = answer.begin;
+    this.print('answer_started', { file: line.path, latencyMs: Math.round(answer.begin - voice.voiceEnds) }, answer.begin);
     // The line that interrupts is spoken into this answer.
     if (this.#isBeforeInterruption(line)) return undefined;
-    const end = await this.ear.next('end', this.options.answerTimeoutS * 1000);
-    if (!end) return this.#miss(`end of answer to ${line.path}`);
-    return this.print('answer_ended', { file: line.path, durationMs: Math.round(end.at - begin.at) }, end.at);
+    if (!await this.#until(() => answer.end, this.options.answerTimeoutS)) return this.#miss(`end of answer to ${line.path}`);
+    return this.print('answer_ended', { file: line.path, durationMs: Math.round(answer.end - answer.begin) }, answer.end);
   }
 
-  async #answer(quiet) {
-    await quiet;
-    return this.ear.next('begin', this.options.answerTimeoutS * 1000);
+  // The first voice after the caller's own. One that began into the caller's words counts if it goes on after them: an
+  // agent that was too early. If it falls silent, it had only been too early for a moment and still owes the answer.
+  #answerTo({ voiceBegins, voiceEnds }) {
+    return this.ear.voices.find(({ begin, end }) => begin >= voiceEnds
+      || (begin >= voiceBegins && (end ?? this.ear.lastVoiceAt) > voiceEnds + TOO_EARLY_MS));
   }
 
-  async #interrupted(silenced, voice) {
-    const end = await silenced;
-    if (!end) return this.#miss('silence after the interruption');
-    return this.print('interrupted', { silentAfterMs: Math.round(end.at - voice.voiceBegins) }, end.at);
+  async #interrupted(speaking, voice) {
+    if (!speaking) return this.#miss('an answer to interrupt');
+    if (!await this.#until(() => speaking.end, this.options.answerTimeoutS)) return this.#miss('silence after the interruption');
+    return this.print('interrupted', { silentAfterMs: Math.round(speaking.end - voice.voiceBegins) }, speaking.end);
+  }
+
+  // Looks again and again: the times that are told are those of the audio, not of the looking.
+  async #until(find, seconds) {
+    const deadline = performance.now() + seconds * 1000;
+    for (;;) {
+      const found = find();
+      if (found || this.#over || performance.now() > deadline) return found;
+      await this.#pause(LOOK_MS);
+    }
   }
 
   #isBeforeInterruption(line) {
@@ -105,6 +119,7 @@ export class Call {
     });
     this.#disconnected = new Promise((resolve) => {
       room.on(RoomEvent.Disconnected, (reason) => {
+        this.#over = true;
         this.print('disconnected', { reason: DisconnectReason[reason] });
         resolve(null);
       });

@@ -14,9 +14,7 @@ export class Ear {
   #chunks = [];
   #samples = 0;
   #voicedRun = 0;
-  #lastVoice = 0;
   #speaking = false;
-  #listeners = new Set();
   #streams = new Set();
 
   // A stretch of voice ends after `endSilenceMs` without any; shorter pauses are within it.
@@ -24,6 +22,9 @@ export class Ear {
     this.startedAt = startedAt;
     this.endSilenceMs = endSilenceMs;
     this.onVoice = onVoice;
+    this.lastVoiceAt = 0;
+    // The stretches of voice so far: when each began and, once it has, ended.
+    this.voices = [];
   }
 
   get isHearing() { return this.#speaking; }
@@ -37,20 +38,6 @@ export class Ear {
       for (let at = 0; at < data.length; at += FRAME) this.#hear(isVoiced(data.subarray(at, at + FRAME)), now);
     }
     this.#streams.delete(stream);
-  }
-
-  // The next beginning or end of voice, or null after the time.
-  next(what, timeoutMs) {
-    return new Promise((resolve) => {
-      const done = (event) => {
-        clearTimeout(timer);
-        this.#listeners.delete(listener);
-        resolve(event);
-      };
-      const timer = setTimeout(() => done(null), timeoutMs);
-      const listener = (event) => { if (event.what === what) done(event); };
-      this.#listeners.add(listener);
-    });
   }
 
   recording() {
@@ -78,18 +65,19 @@ export class Ear {
 
   #hear(voiced, now) {
     this.#voicedRun = voiced ? this.#voicedRun + 1 : 0;
-    if (voiced) this.#lastVoice = now;
+    if (voiced) this.lastVoiceAt = now;
     if (!this.#speaking && this.#voicedRun >= ONSET_FRAMES) {
       this.#speaking = true;
       this.#tell({ what: 'begin', at: now - (ONSET_FRAMES - 1) * FRAME_MS });
-    } else if (this.#speaking && now - this.#lastVoice >= this.endSilenceMs) {
+    } else if (this.#speaking && now - this.lastVoiceAt >= this.endSilenceMs) {
       this.#speaking = false;
-      this.#tell({ what: 'end', at: this.#lastVoice });
+      this.#tell({ what: 'end', at: this.lastVoiceAt });
     }
   }
 
   #tell(event) {
+    if (event.what === 'begin') this.voices.push({ begin: event.at });
+    else this.voices.at(-1).end = event.at;
     this.onVoice(event);
-    for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -105,8 +105,9 @@ test('Webhooks are posted in order and pass the check of another implementation'
   assert.deepEqual(events, ['room_started', 'participant_joined', 'participant_left', 'room_finished']);
 });
 
-test('It ends with the process that started it', async () => {
+test('It ends with the process that started it', { timeout: 10_000 }, async (t) => {
   const child = spawn(process.execPath, ['server.mjs', '--key', KEY, '--secret', SECRET, '--exit-with-stdin'], { cwd: new URL('..', import.meta.url), stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => child.kill());
   await once(child.stdout, 'data');
 
   child.stdin.end();

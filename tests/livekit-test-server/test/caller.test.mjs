@@ -109,6 +109,22 @@ test('The caller interrupts and tells how long the agent went on', async (t) => 
   assert.equal(events.filter(({ event }) => event === 'answer_started').length, 2);
 });
 
+test('What an agent says only while the caller speaks is no answer', async (t) => {
+  const server = await startServer(t);
+  const room = await join(t, server, 'agent-x', { kind: 'agent' });
+  const source = new AudioSource(RATE, 1, 200);
+  await room.localParticipant.publishTrack(LocalAudioTrack.createAudioTrack('echo', source), new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }));
+  room.on(RoomEvent.TrackSubscribed, async (track) => {
+    for await (const frame of new AudioStream(track, RATE, 1)) await source.captureFrame(frame);
+  });
+
+  const { code, events } = await call(server, '--no-greeting', '--in', question('echoed'), '--answer-timeout', '2');
+
+  assert.equal(code, 1);
+  assert.ok(events.some(({ event }) => event === 'agent_audio_started'));
+  assert.match(events.at(-1).missing[0], /^answer to/);
+});
+
 test('An agent that never comes is a failure that the caller names', async (t) => {
   const server = await startServer(t);
 
