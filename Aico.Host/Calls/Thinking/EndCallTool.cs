@@ -10,7 +10,7 @@ internal static class EndCallTool
 
     public static AIFunction Create(Action end) => AIFunctionFactory.Create(
         [Description("Ends the call after the words of this answer were spoken. Use it when the caller says goodbye or asks to hang up.")]
-        () =>
+    () =>
         {
             end();
             return "The call ends when you have finished speaking.";

@@ -21,7 +21,11 @@ public class ChatRequestTests : ChatTest
     {
         var settings = Settings with
         {
-            Temperature = 0.5, MaxTokens = 100, ReasoningEffort = "none", IncludeUsage = false, ExtraHeaders = new Dictionary<string, string> { ["X-Title"] = "AICO" },
+            Temperature = 0.5,
+            MaxTokens = 100,
+            ReasoningEffort = "none",
+            IncludeUsage = false,
+            ExtraHeaders = new Dictionary<string, string> { ["X-Title"] = "AICO" },
         };
         var bySettings = await SendAsync([], null, settings);
         var byOptions = await SendAsync([], new ChatOptions { ModelId = "large", Temperature = 0.7f, MaxOutputTokens = 20, StopSequences = ["END"], TopP = 0.9f, Seed = 3 }, settings);

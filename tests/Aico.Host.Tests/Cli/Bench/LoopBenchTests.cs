@@ -7,8 +7,15 @@ public class LoopBenchTests
     {
         var result = new LoopBenchResult
         {
-            Calls = 100, Seconds = 60.04, Turns = 3, AddedLatency = new Percentiles(1.23, 2, 3, 4), CpuSecondsPerCallMinute = 0.12346,
-            AllocatedBytesPerCallSecond = 1000.4, ResidentBytesPerCall = 2000.6, LateFrames = 1, DroppedFrames = 2,
+            Calls = 100,
+            Seconds = 60.04,
+            Turns = 3,
+            AddedLatency = new Percentiles(1.23, 2, 3, 4),
+            CpuSecondsPerCallMinute = 0.12346,
+            AllocatedBytesPerCallSecond = 1000.4,
+            ResidentBytesPerCall = 2000.6,
+            LateFrames = 1,
+            DroppedFrames = 2,
         };
 
         result.ToJson().ToJsonString().Should().Be(
@@ -20,8 +27,15 @@ public class LoopBenchTests
     {
         var result = new LoopBenchResult
         {
-            Calls = 1, Seconds = 1, Turns = 0, AddedLatency = null, CpuSecondsPerCallMinute = 0, AllocatedBytesPerCallSecond = 0, ResidentBytesPerCall = 0,
-            LateFrames = 0, DroppedFrames = 0,
+            Calls = 1,
+            Seconds = 1,
+            Turns = 0,
+            AddedLatency = null,
+            CpuSecondsPerCallMinute = 0,
+            AllocatedBytesPerCallSecond = 0,
+            ResidentBytesPerCall = 0,
+            LateFrames = 0,
+            DroppedFrames = 0,
         };
 
         result.ToJson().ContainsKey("addedLatencyMs").Should().BeTrue();

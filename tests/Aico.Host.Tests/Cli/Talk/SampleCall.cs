@@ -120,8 +120,13 @@ internal static class SampleCall
             ToolCalls = tool is null ? [] : [tool],
             Timings = new CallTimings
             {
-                EndOfSpeech = At(end), FinalText = At(end + 330), TurnDecided = At(decided), FirstToken = At(firstToken), FirstSentence = At(firstToken + 100),
-                FirstAudio = At(played - 25), Played = At(played),
+                EndOfSpeech = At(end),
+                FinalText = At(end + 330),
+                TurnDecided = At(decided),
+                FirstToken = At(firstToken),
+                FirstSentence = At(firstToken + 100),
+                FirstAudio = At(played - 25),
+                Played = At(played),
             },
         }));
     }

@@ -29,8 +29,23 @@ public class TalkCommandTests
 
         request.Should().BeEquivalentTo(new TalkRequest
         {
-            Out = "o.wav", Timeline = "t.html", Fast = true, Json = true, Verbose = true, Stt = "s", Tts = "t", Llm = "l", Vad = "v", Voice = "slt", Language = "de",
-            Set = ["a.b=1", "c.d=2"], EnvFile = ".env", Greeting = "hi", Instructions = "be", InterruptAfter = 2, SilenceTimeout = 5,
+            Out = "o.wav",
+            Timeline = "t.html",
+            Fast = true,
+            Json = true,
+            Verbose = true,
+            Stt = "s",
+            Tts = "t",
+            Llm = "l",
+            Vad = "v",
+            Voice = "slt",
+            Language = "de",
+            Set = ["a.b=1", "c.d=2"],
+            EnvFile = ".env",
+            Greeting = "hi",
+            Instructions = "be",
+            InterruptAfter = 2,
+            SilenceTimeout = 5,
         });
         request.IsChat.Should().BeTrue();
     }

@@ -48,7 +48,11 @@ public class TalkPlannerTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["LLM_BASE_URL"] = "http://127.0.0.1:11434/v1", ["LLM_MODEL"] = "4", ["OPENAI_API_KEY"] = "k-1", ["TTS_VOICE"] = "slt", ["TTS_PROVIDER"] = "espeak",
+            ["LLM_BASE_URL"] = "http://127.0.0.1:11434/v1",
+            ["LLM_MODEL"] = "4",
+            ["OPENAI_API_KEY"] = "k-1",
+            ["TTS_VOICE"] = "slt",
+            ["TTS_PROVIDER"] = "espeak",
         };
 
         var plan = Plan(Typed with { Out = "x.wav" }, environment);
