@@ -21,8 +21,7 @@ public class InterruptionTests
         call.Turns[0].Interrupted.Should().BeTrue();
         call.Turns[0].HeardText.Should().Be("aaa bbb ccc ddd");
         call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(3.56)), "it falls silent with the window that completes 250 ms of voice");
-        call.Of<TurnDecided>()[1].Text.Should().Be("Stop please.");
-        call.Of<TurnDecided>()[1].At.Should().Be(Seconds(4.6));
+        call.Of<TurnDecided>()[1].Should().Match<TurnDecided>(taken => taken.Text == "Stop please." && taken.At == Seconds(4.6));
         call.Told().Should().Equal("user: Question?", "assistant: aaa bbb ccc ddd", "user: Stop please.");
     }
 
@@ -35,7 +34,6 @@ public class InterruptionTests
         call.RunUntil(9);
 
         call.Of<PlaybackPaused>().Should().BeEmpty();
-        call.Turns[0].Interrupted.Should().BeFalse();
         call.Of<PlaybackEnded>()[0].Should().Be(new PlaybackEnded(Seconds(5.3), 1, Interrupted: false));
         call.Turns[1].CallerText.Should().Be("No.");
         call.Of<TurnDecided>()[1].At.Should().Be(Seconds(5.3), "the caller has waited long enough");
@@ -281,9 +279,7 @@ public class InterruptionTests
 
         call.RunUntil(9);
 
-        call.AgentStates.Should().Equal(
-            AgentState.Initializing, AgentState.Listening, AgentState.Thinking, AgentState.Speaking,
-            AgentState.Listening, AgentState.Thinking, AgentState.Speaking, AgentState.Listening);
+        string.Join(' ', call.AgentStates).Should().Be("Initializing Listening Thinking Speaking Listening Thinking Speaking Listening");
     }
 
     private static CallHarness Speaking(InterruptionSettings? rules = null, bool streaming = false, double finalAt = 2.25)
