@@ -1,0 +1,16 @@
+namespace Aico.Host.Calls.Rooms;
+
+/// <summary>Finds the agent of an organization. Safe from any thread.</summary>
+internal interface IAgentDirectory
+{
+    /// <summary>The organization of a call that names none; null: a call must name one.</summary>
+    string? DefaultOrganizationId { get; }
+
+    /// <summary>True where the organization has an agent on this host.</summary>
+    ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct);
+
+    /// <summary>Lends the organization's agent, as it is now, for one call, with providers that are ready to open.</summary>
+    /// <exception cref="UnknownOrganizationException">There is no such organization.</exception>
+    /// <exception cref="Aico.Abstractions.ProviderException">Its providers cannot be made.</exception>
+    ValueTask<AgentLease> LeaseAsync(string organizationId, CancellationToken ct);
+}
