@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Talk;
 
 namespace Aico.Host.Cli;
@@ -13,27 +14,21 @@ internal static class TalkCommand
     private static readonly Option<string?> Timeline = new("--timeline") { Description = "Writes the call as one page on a time axis, with its audio; it opens in every browser, without a network.", HelpName = "file.html" };
     private static readonly Option<bool> Fast = new("--fast") { Description = "As fast as possible: waiting is skipped, while the providers take the time that they take." };
     private static readonly Option<bool> Json = new("--json") { Description = "Prints one JSON object and nothing else (docs/schemas/talk.schema.json)." };
-    private static readonly Option<string?> Stt = new("--stt") { Description = "Speech-to-text provider. Default: STT_PROVIDER, else moonshine.", HelpName = "provider" };
-    private static readonly Option<string?> Tts = new("--tts") { Description = "Text-to-speech provider. Default: TTS_PROVIDER, else flite for English and espeak for other languages.", HelpName = "provider" };
-    private static readonly Option<string?> Llm = new("--llm") { Description = "Language model. Default: LLM_PROVIDER, else openai-compatible where LLM_BASE_URL or LLM_MODEL is set, else scripted, which is no language model.", HelpName = "provider" };
-    private static readonly Option<string?> Vad = new("--vad") { Description = "Voice activity detector. Default: VAD_PROVIDER, else silero; \"energy\" is the host's own.", HelpName = "provider" };
-    private static readonly Option<string?> Voice = new("--voice") { Description = "The text-to-speech provider's name of a voice. Default: TTS_VOICE.", HelpName = "name" };
-    private static readonly Option<string?> Language = new("--language") { Description = "The language that is heard and spoken, such as en or de.", HelpName = "tag" };
-    private static readonly Option<string[]> Set = new("--set") { Description = "A provider's setting, such as flite.rate=1.2; JSON where it is JSON, text otherwise. May be given again. Secrets are safer in the environment.", HelpName = "provider.setting=value", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
-    private static readonly Option<string?> EnvFile = new("--env-file") { Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.", HelpName = "file" };
-    private static readonly Option<string?> Greeting = new("--greeting") { Description = "What the agent says first. Default: nothing, the caller speaks first.", HelpName = "words" };
-    private static readonly Option<string?> Instructions = new("--instructions") { Description = "How the agent is to behave.", HelpName = "words" };
     private static readonly Option<double?> InterruptAfter = new("--interrupt-after") { Description = "The next turn begins this long after the agent began to answer, and interrupts it.", HelpName = "seconds" };
     private static readonly Option<double> Pause = new("--pause") { Description = "Silence between an answer and the caller's next turn.", HelpName = "seconds", DefaultValueFactory = _ => 0.6 };
-    private static readonly Option<double?> SilenceTimeout = new("--silence-timeout") { Description = "Silence after which the agent asks whether the caller is still there; 0 never. Default: 15 with --in, else 0.", HelpName = "seconds" };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Shows every event of the call on standard error." };
 
     public static Command Create(Func<AicoHost> openHost)
     {
         var command = new Command("talk", Description)
         {
-            In, Text, Out, Timeline, Fast, Json, Stt, Tts, Llm, Vad, Voice, Language, Set, EnvFile, Greeting, Instructions, InterruptAfter, Pause, SilenceTimeout, Verbose,
+            In, Text, Out, Timeline, Fast, Json, InterruptAfter, Pause, Verbose,
         };
+        foreach (var option in AgentOptions.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction((result, ct) =>
         {
             var streams = result.InvocationConfiguration;
@@ -43,7 +38,7 @@ internal static class TalkCommand
         return command;
     }
 
-    internal static TalkRequest Request(ParseResult result) => new()
+    internal static TalkRequest Request(ParseResult result) => AgentOptions.Read(result, new TalkRequest
     {
         Turns = Turns(result),
         Out = result.GetValue(Out),
@@ -51,20 +46,9 @@ internal static class TalkCommand
         Fast = result.GetValue(Fast),
         Json = result.GetValue(Json),
         Verbose = result.GetValue(Verbose),
-        Stt = result.GetValue(Stt),
-        Tts = result.GetValue(Tts),
-        Llm = result.GetValue(Llm),
-        Vad = result.GetValue(Vad),
-        Voice = result.GetValue(Voice),
-        Language = result.GetValue(Language),
-        Set = result.GetValue(Set) ?? [],
-        EnvFile = result.GetValue(EnvFile),
-        Greeting = result.GetValue(Greeting),
-        Instructions = result.GetValue(Instructions),
         InterruptAfter = result.GetValue(InterruptAfter),
         Pause = result.GetValue(Pause),
-        SilenceTimeout = result.GetValue(SilenceTimeout),
-    };
+    });
 
     private const string Description = """
         Holds a conversation on this machine: WAV files or typed words in, a transcript with latencies out, and a recording where one is asked for. Without --in and --text it is a typed chat, or reads one turn a line from standard input.

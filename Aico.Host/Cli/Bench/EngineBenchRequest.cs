@@ -1,5 +1,5 @@
 using Aico.Abstractions.Plugins;
-using Aico.Host.Cli.Talk;
+using Aico.Host.Cli.Agents;
 
 namespace Aico.Host.Cli.Bench;
 
@@ -11,7 +11,7 @@ internal sealed record EngineBenchRequest(AicoHost Host, string Key, IReadOnlyLi
     public object Make(ProviderKind kind)
     {
         var settings = Set.Select(SettingArgument.Parse).ToList();
-        var choice = new ProviderChooser(Host.Catalog.Definitions, TalkEnvironment.Read(null), settings).Choose(kind, Key);
+        var choice = new ProviderChooser(Host.Catalog.Definitions, CliEnvironment.Read(null), settings).Choose(kind, Key);
         return Host.Providers.Create(choice.Definition, choice.Settings, choice.Secrets);
     }
 }

@@ -1,3 +1,4 @@
+using Aico.Host.Cli.Agents;
 using Aico.Host.Calls;
 
 namespace Aico.Host.Cli.Talk;
@@ -45,7 +46,7 @@ internal sealed class TalkConsole(TextWriter output, TextWriter notes, bool json
 
         var parts = new[]
         {
-            ("hears", plan.SpeechToText?.Key), ("voice activity", plan.HasAudio ? plan.VoiceActivity?.Key ?? TalkPlanner.EnergyDetector : null),
+            ("hears", plan.SpeechToText?.Key), ("voice activity", plan.HasAudio ? plan.VoiceActivity?.Key ?? AgentPlanner.EnergyDetector : null),
             ("thinks", plan.LanguageModel.Key), ("speaks", plan.TextToSpeech?.Key),
         };
         output.WriteLine($"providers: {string.Join(", ", parts.Where(part => part.Item2 is not null).Select(part => $"{part.Item1} {part.Item2}"))}");

@@ -1,3 +1,4 @@
+using Aico.Host.Cli.Agents;
 using Aico.Host.Calls;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging;
@@ -13,10 +14,10 @@ internal sealed class TalkRunner(Func<AicoHost> openHost, TextReader input, Text
 
     public async Task<int> RunAsync(TalkRequest request, CancellationToken ct)
     {
-        var environment = TalkEnvironment.Read(request.EnvFile);
+        var environment = CliEnvironment.Read(request.EnvFile);
         await using var host = openHost();
         var plan = TalkPlanner.Plan(request, host.Catalog.Definitions, environment);
-        await using var providers = TalkProviders.Create(plan, host.Providers);
+        await using var providers = ChosenProviders.Create(plan.HasAudio ? plan : plan with { SpeechToText = null }, host.Providers);
         var console = new TalkConsole(output, notes, request.Json, request.Verbose, plan.IsChat && IsTerminal);
         console.Begin(plan);
         await WarmUp.RunAsync(plan, providers.Providers, ct);

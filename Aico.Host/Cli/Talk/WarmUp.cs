@@ -1,3 +1,4 @@
+using Aico.Host.Cli.Agents;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Plugins;

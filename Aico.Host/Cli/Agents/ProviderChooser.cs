@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>
 /// Chooses providers as the command line, then the environment, then the defaults say, and fills their settings in the same order.

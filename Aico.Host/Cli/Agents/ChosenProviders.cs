@@ -5,14 +5,14 @@ using Aico.Host.Calls;
 using Aico.Host.Providers;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>Makes the providers of a plan and owns them.</summary>
-internal sealed class TalkProviders : IAsyncDisposable
+internal sealed class ChosenProviders : IAsyncDisposable
 {
     private readonly List<object> _owned = [];
 
-    private TalkProviders()
+    private ChosenProviders()
     {
     }
 
@@ -20,10 +20,10 @@ internal sealed class TalkProviders : IAsyncDisposable
 
     // When one cannot be made the command ends, and the process with it: those made before it need no undoing.
     /// <exception cref="Aico.Abstractions.ProviderException">One of them cannot be made, such as where its model is missing.</exception>
-    public static TalkProviders Create(TalkPlan plan, ProviderFactory factory)
+    public static ChosenProviders Create(AgentPlan plan, ProviderFactory factory)
     {
-        var made = new TalkProviders();
-        var stt = plan.HasAudio ? made.Make(plan.SpeechToText, factory) : null;
+        var made = new ChosenProviders();
+        var stt = made.Make(plan.SpeechToText, factory);
         var tts = made.Make(plan.TextToSpeech, factory);
         var vad = made.Make(plan.VoiceActivity, factory);
         made.Providers = new CallProviders

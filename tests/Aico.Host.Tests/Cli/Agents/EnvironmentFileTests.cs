@@ -1,7 +1,7 @@
 using Aico.Host.Cli;
-using Aico.Host.Cli.Talk;
+using Aico.Host.Cli.Agents;
 
-namespace Aico.Host.Tests.Cli.Talk;
+namespace Aico.Host.Tests.Cli.Agents;
 
 public class EnvironmentFileTests
 {

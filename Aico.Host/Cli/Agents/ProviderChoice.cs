@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>A provider that was chosen, with the settings that it is made from.</summary>
 internal sealed record ProviderChoice(ProviderDefinition Definition, JsonObject Settings, IReadOnlyDictionary<string, Secret> Secrets)

@@ -1,4 +1,4 @@
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>
 /// Reads a file of NAME=value lines: blank lines and lines that begin with # are passed over, "export " before a name too; a value

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>One <c>--set provider.setting=value</c>.</summary>
 /// <param name="Provider">The provider's key.</param>

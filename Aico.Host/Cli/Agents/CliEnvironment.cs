@@ -1,9 +1,9 @@
 using System.Collections;
 
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Cli.Agents;
 
 /// <summary>The environment that a conversation is chosen from: the process's variables, and below them those of a file.</summary>
-internal static class TalkEnvironment
+internal static class CliEnvironment
 {
     /// <exception cref="CliException">The file cannot be read.</exception>
     public static IReadOnlyDictionary<string, string> Read(string? file)
