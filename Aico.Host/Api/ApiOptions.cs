@@ -1,0 +1,22 @@
+using System.Net;
+using Aico.Abstractions.Plugins;
+
+namespace Aico.Host.Api;
+
+/// <summary>Where the API listens and who may call it.</summary>
+internal sealed record ApiOptions
+{
+    public const int DefaultPort = 5005;
+
+    /// <summary>Loopback unless told otherwise.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0: any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Null: whoever reaches the loopback address may call. Elsewhere a key is a must.</summary>
+    public Secret? Key { get; init; }
+
+    /// <summary>Origins of web pages that may call from a browser, such as <c>https://app.example.com</c>.</summary>
+    public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Api;
+
+/// <summary>The HTTP edge: routing, problem details, access. Started and stopped by whoever serves.</summary>
+internal sealed partial class ApiServer : IAsyncDisposable
+{
+    private const long LargestBody = 1024 * 1024;
+    private readonly WebApplication _application;
+
+    private ApiServer(WebApplication application) => _application = application;
+
+    /// <summary>Where it really listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <param name="options">Where and for whom.</param>
+    /// <param name="map">Adds the endpoints.</param>
+    /// <param name="loggerFactory">Where logs go.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ApiUnprotectedException">It would listen to the network without a key.</exception>
+    public static async Task<ApiServer> StartAsync(
+        ApiOptions options, Action<WebApplication> map, ILoggerFactory loggerFactory, CancellationToken ct)
+    {
+        if (options.Key is null && !IPAddress.IsLoopback(options.Address))
+        {
+            throw new ApiUnprotectedException(options.Address);
+        }
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "aico" });
+        builder.Configuration.Sources.Clear();
+        builder.Services.AddSingleton(loggerFactory);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        var application = builder.Build();
+        var logger = loggerFactory.CreateLogger<ApiServer>();
+        var gate = new ApiGate(options);
+        application.Use((http, next) => ServeAsync(http, next, logger));
+        application.Use((http, next) => CrossOriginAsync(http, next, options));
+        application.Use((http, next) =>
+        {
+            if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
+            {
+                gate.Check(http.Request);
+            }
+
+            return next(http);
+        });
+        map(application);
+        var server = new ApiServer(application);
+        try
+        {
+            await application.StartAsync(ct);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+
+        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        server.Address = new Uri(addresses!.Addresses.First());
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static async Task ServeAsync(HttpContext http, RequestDelegate next, ILogger logger)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { StatusCode: >= 400, HasStarted: false })
+            {
+                await ApiProblemWriter.WriteAsync(http, ApiProblem.Of(http.Response.StatusCode), $"{http.Request.Method} {http.Request.Path}");
+            }
+        }
+        catch (ApiException e) when (!http.Response.HasStarted)
+        {
+            await ApiProblemWriter.WriteAsync(http, e.Problem, e.Message, e.Errors);
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            await ApiProblemWriter.WriteAsync(http, ApiProblem.Of(e.StatusCode), e.Message);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller of the API has gone.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            LogFault(logger, e, http.Request.Method, http.Request.Path);
+            await ApiProblemWriter.WriteAsync(http, ApiProblem.Internal, "The log of the host says more.");
+        }
+    }
+
+    private static Task CrossOriginAsync(HttpContext http, RequestDelegate next, ApiOptions options)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || !options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.AccessControlAllowOrigin = origin;
+        http.Response.Headers.Vary = "Origin";
+        if (!HttpMethods.IsOptions(http.Request.Method))
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE";
+        http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, X-Api-Key, X-Organization-Id";
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void LogFault(ILogger logger, Exception e, string method, string path);
+}
