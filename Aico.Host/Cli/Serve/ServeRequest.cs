@@ -1,0 +1,35 @@
+using Aico.Host.Cli.Agents;
+
+namespace Aico.Host.Cli.Serve;
+
+/// <summary>What was asked of <c>aico serve</c>, as it was typed.</summary>
+internal sealed record ServeRequest : AgentRequest
+{
+    public ServeRole Role { get; init; }
+
+    /// <summary>An IP address.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; }
+
+    /// <summary>Null: what LIVEKIT_AGENT_NAME says, else no name: the agent takes every room.</summary>
+    public string? AgentName { get; init; }
+
+    public int MaxCalls { get; init; }
+
+    /// <summary>CPU share from which no more calls are taken, 0 to 1.</summary>
+    public double MaxLoad { get; init; }
+
+    /// <summary>In seconds: how long running calls may go on when the host is asked to stop.</summary>
+    public double DrainTimeout { get; init; }
+
+    public bool DeleteRoom { get; init; }
+
+    public bool NoiseSuppression { get; init; }
+
+    public bool TextOnly { get; init; }
+
+    public bool JsonLogs { get; init; }
+
+    public bool Verbose { get; init; }
+}

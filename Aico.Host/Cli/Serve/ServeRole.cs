@@ -1,0 +1,9 @@
+namespace Aico.Host.Cli.Serve;
+
+/// <summary>What a process serves.</summary>
+internal enum ServeRole
+{
+    All,
+    Api,
+    Agent,
+}
