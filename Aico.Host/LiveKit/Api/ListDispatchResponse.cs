@@ -1,0 +1,6 @@
+namespace Aico.Host.LiveKit.Api;
+
+internal sealed record ListDispatchResponse
+{
+    public IReadOnlyList<AgentDispatch> AgentDispatches { get; init; } = [];
+}

@@ -1,0 +1,6 @@
+namespace Aico.Host.LiveKit.Api;
+
+internal sealed record ListParticipantsResponse
+{
+    public IReadOnlyList<ParticipantInfo> Participants { get; init; } = [];
+}

@@ -1,0 +1,3 @@
+namespace Aico.Host.LiveKit.Api;
+
+internal sealed record ListRoomsRequest(IReadOnlyList<string> Names);

@@ -1,0 +1,6 @@
+namespace Aico.Host.LiveKit.Api;
+
+internal sealed record ListRoomsResponse
+{
+    public IReadOnlyList<RoomInfo> Rooms { get; init; } = [];
+}

@@ -1,0 +1,3 @@
+namespace Aico.Host.LiveKit.Api;
+
+internal sealed record UpdateRoomMetadataRequest(string Room, string Metadata);
