@@ -10,12 +10,14 @@ internal sealed record LiveKitSettings
     public const string KeyVariable = "LIVEKIT_API_KEY";
     public const string SecretVariable = "LIVEKIT_API_SECRET";
 
-    /// <summary>HS256 signs with no less (RFC 7518, 3.2), and the server warns of less.</summary>
-    public const int ShortestSecret = 32;
+    /// <summary>HS256 asks for no less (RFC 7518, 3.2), and the server warns of less; a server started with --dev has "secret".</summary>
+    public const int ShortestSafeSecret = 32;
+
+    // HMAC pads a key with zeros to the block of its hash, so that this changes no signature; the token library signs with no short one.
+    private const int HmacBlock = 64;
 
     private static readonly string[] Schemes = ["ws", "wss", "http", "https"];
     private readonly Uri _url = null!;
-    private readonly Secret _secret = null!;
 
     /// <summary>As the operator wrote it: <c>http:</c>, <c>https:</c>, <c>ws:</c> or <c>wss:</c>.</summary>
     /// <exception cref="LiveKitSettingsException">It is none of these.</exception>
@@ -28,12 +30,10 @@ internal sealed record LiveKitSettings
     /// <summary>Names the pair; not a secret.</summary>
     public required string Key { get; init; }
 
-    /// <exception cref="LiveKitSettingsException">It is too short.</exception>
-    public required Secret Secret
-    {
-        get => _secret;
-        init => _secret = SecretProblem(value.Reveal()) is { } problem ? throw new LiveKitSettingsException([problem]) : value;
-    }
+    public required Secret Secret { get; init; }
+
+    /// <summary>True: whoever sees a token can find the secret by trying.</summary>
+    public bool IsSecretTooShort => Encoding.UTF8.GetByteCount(Secret.Reveal()) < ShortestSafeSecret;
 
     /// <summary>The address of rooms and workers.</summary>
     public Uri WebSocketUrl => WithScheme("ws", "wss");
@@ -59,7 +59,7 @@ internal sealed record LiveKitSettings
         [
             url.Length == 0 ? $"{UrlVariable} is not set." : UrlProblem(address),
             key.Length == 0 ? $"{KeyVariable} is not set." : null,
-            secret.Length == 0 ? $"{SecretVariable} is not set." : SecretProblem(secret),
+            secret.Length == 0 ? $"{SecretVariable} is not set." : null,
         ];
         return problems.Any(problem => problem is not null)
             ? throw new LiveKitSettingsException([.. problems.OfType<string>()])
@@ -76,11 +76,17 @@ internal sealed record LiveKitSettings
             ? $"{UrlVariable} must be a plain address, without user, query or fragment."
         : null;
 
-    private static string? SecretProblem(string secret) =>
-        Encoding.UTF8.GetByteCount(secret) >= ShortestSecret
-            ? null
-            : $"{SecretVariable} is too short: it needs {ShortestSecret} characters or more, here and in the server's configuration "
-                + "(the \"secret\" of a server started with --dev is too short).";
+    /// <summary>The key that tokens are signed with. A secret.</summary>
+    internal byte[] SigningKey()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Secret.Reveal());
+        if (bytes.Length < HmacBlock)
+        {
+            Array.Resize(ref bytes, HmacBlock);
+        }
+
+        return bytes;
+    }
 
     private Uri WithScheme(string plain, string secure)
     {

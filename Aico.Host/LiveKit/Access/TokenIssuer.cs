@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -19,7 +18,7 @@ internal sealed class TokenIssuer
     public TokenIssuer(LiveKitSettings settings, TimeProvider time)
     {
         _key = settings.Key;
-        _credentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(settings.Secret.Reveal())), SecurityAlgorithms.HmacSha256);
+        _credentials = new SigningCredentials(new SymmetricSecurityKey(settings.SigningKey()), SecurityAlgorithms.HmacSha256);
         _time = time;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -16,7 +15,7 @@ internal sealed class TokenVerifier
 
     public TokenVerifier(LiveKitSettings settings, TimeProvider time) => _parameters = new TokenValidationParameters
     {
-        IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(settings.Secret.Reveal())),
+        IssuerSigningKey = new SymmetricSecurityKey(settings.SigningKey()),
         ValidIssuer = settings.Key,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         ValidateAudience = false,
