@@ -23,31 +23,6 @@ internal static class TalkJson
 
     public static string Write(TalkResult result) => ToNode(result).ToJsonString(Printed);
 
-    /// <summary>Milliseconds as all output of the command has them.</summary>
-    public static double? Milliseconds(TimeSpan? time) => time is { } value ? Math.Round(value.TotalMilliseconds, 1) : null;
-
-    /// <summary>One turn with exactly the members of the contract.</summary>
-    public static JsonObject Turn(TurnRecord turn, ProviderKeys providers) => new()
-    {
-        ["caller"] = new JsonObject
-        {
-            ["text"] = turn.CallerText,
-            ["startMs"] = Milliseconds(turn.CallerStart),
-            ["endMs"] = Milliseconds(turn.CallerEnd),
-        },
-        ["agent"] = new JsonObject
-        {
-            ["text"] = turn.AgentText,
-            ["heardText"] = turn.HeardText,
-            ["startMs"] = Milliseconds(turn.AgentStart),
-            ["endMs"] = Milliseconds(turn.AgentEnd),
-            ["interrupted"] = turn.Interrupted,
-        },
-        ["timings"] = Timings(turn.Timings),
-        ["providers"] = new JsonObject { ["stt"] = providers.Stt, ["llm"] = providers.Llm, ["tts"] = providers.Tts },
-        ["toolCalls"] = new JsonArray([.. turn.ToolCalls.Select(ToolCall)]),
-    };
-
     /// <summary>An event as a node whose member "type" is the event's name in camel case.</summary>
     public static JsonObject Event(CallEvent callEvent)
     {
@@ -60,38 +35,16 @@ internal static class TalkJson
 
     private static JsonObject ToNode(TalkResult result) => new()
     {
-        ["turns"] = new JsonArray([.. result.Turns.Select(turn => Turn(turn, result.Providers))]),
+        ["turns"] = new JsonArray([.. result.Turns.Select(turn => TurnJson.Write(turn, result.Providers))]),
         ["errors"] = new JsonArray([.. result.Errors.Select(Error)]),
         ["out"] = result.Out,
         ["timeline"] = result.Timeline,
         ["endReason"] = Name(result.EndReason),
     };
 
-    private static JsonObject Timings(CallTimings timings) => new()
-    {
-        ["endOfSpeechMs"] = Milliseconds(timings.EndOfSpeech),
-        ["finalTextMs"] = Milliseconds(timings.FinalText),
-        ["turnDecidedMs"] = Milliseconds(timings.TurnDecided),
-        ["firstTokenMs"] = Milliseconds(timings.FirstToken),
-        ["firstSentenceMs"] = Milliseconds(timings.FirstSentence),
-        ["firstAudioMs"] = Milliseconds(timings.FirstAudio),
-        ["playedMs"] = Milliseconds(timings.Played),
-        ["voiceToVoiceMs"] = Milliseconds(timings.VoiceToVoice),
-    };
-
-    private static JsonObject ToolCall(ToolCallRecord call) => new()
-    {
-        ["name"] = call.Name,
-        ["arguments"] = call.Arguments,
-        ["result"] = call.Result,
-        ["error"] = call.Error,
-        ["startMs"] = Milliseconds(call.Started),
-        ["endMs"] = Milliseconds(call.Ended),
-    };
-
     private static JsonObject Error(StageFailed failed) => new()
     {
-        ["atMs"] = Milliseconds(failed.At),
+        ["atMs"] = TurnJson.Milliseconds(failed.At),
         ["stage"] = JsonNamingPolicy.CamelCase.ConvertName(failed.Stage.ToString()),
         ["provider"] = failed.Provider,
         ["failure"] = failed.Failure is { } failure ? JsonNamingPolicy.CamelCase.ConvertName(failure.ToString()) : null,
@@ -104,6 +57,6 @@ internal static class TalkJson
             TimeSpan.FromMilliseconds(reader.GetDouble());
 
         public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-            writer.WriteNumberValue(Milliseconds(value)!.Value);
+            writer.WriteNumberValue(TurnJson.Milliseconds(value)!.Value);
     }
 }

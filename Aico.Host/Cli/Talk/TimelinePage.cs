@@ -49,7 +49,7 @@ internal static class TimelinePage
     // The serializer writes <, > and & as \u escapes, so that no text can end the script element that holds it.
     private static string Describe(TalkResult result) => new JsonObject
     {
-        ["durationMs"] = TalkJson.Milliseconds(result.Duration),
+        ["durationMs"] = TurnJson.Milliseconds(result.Duration),
         ["endReason"] = TalkJson.Name(result.EndReason),
         ["providers"] = new JsonObject
         {
@@ -64,11 +64,11 @@ internal static class TimelinePage
 
     private static JsonObject Turn(TurnRecord turn, ProviderKeys providers)
     {
-        var node = TalkJson.Turn(turn, providers);
+        var node = TurnJson.Write(turn, providers);
         var stages = turn.Timings.Stages().Select(stage => new JsonObject
         {
             ["name"] = stage.Name,
-            ["ms"] = TalkJson.Milliseconds(stage.Took),
+            ["ms"] = TurnJson.Milliseconds(stage.Took),
         });
         node["stages"] = new JsonArray([.. stages]);
         return node;

@@ -1,6 +1,4 @@
-using Aico.Host.Calls;
-
-namespace Aico.Host.Cli.Talk;
+namespace Aico.Host.Calls;
 
 /// <summary>The providers that a call used; null where it had none of the kind.</summary>
 internal sealed record ProviderKeys(string? Stt, string? Llm, string? Tts, string? Vad)
