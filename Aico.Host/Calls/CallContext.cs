@@ -4,11 +4,12 @@ namespace Aico.Host.Calls;
 
 /// <summary>What every part of one call needs to know.</summary>
 internal sealed class CallContext(
-    CallIdentity identity, AgentSettings settings, CallProviders providers, CallClock clock, CallMailbox mailbox, ICallObserver observer)
+    CallIdentity identity, AgentSettings agent, CallProviders providers, CallClock clock, CallMailbox mailbox, ICallObserver observer)
 {
     public CallIdentity Identity => identity;
 
-    public AgentSettings Settings => settings;
+    /// <summary>Changes at most once, before the agent begins: instructions, greeting and tools may depend on who calls.</summary>
+    public AgentSettings Settings { get; set; } = agent;
 
     public CallProviders Providers => providers;
 
@@ -17,6 +18,9 @@ internal sealed class CallContext(
     public CallMailbox Mailbox => mailbox;
 
     public TimeSpan Now => clock.Now;
+
+    /// <summary>True where the observer shows what is heard while it is heard.</summary>
+    public bool FollowsSpeech => observer.FollowsSpeech;
 
     /// <summary>Tells the observer. Only the call's own loop raises, so that events are in order; other code calls <see cref="ReportAsync"/>.</summary>
     public void Raise(CallEvent callEvent) => observer.On(callEvent);

@@ -20,4 +20,25 @@ internal enum CallEndReason
 
     /// <summary>The host cancelled it.</summary>
     Cancelled,
+
+    /// <summary>Nobody came to be talked to.</summary>
+    NobodyCame,
+
+    /// <summary>The caller's connection was lost, and the caller did not come back.</summary>
+    CallerLost,
+
+    /// <summary>The room was deleted or closed.</summary>
+    RoomClosed,
+
+    /// <summary>The agent was removed from the room, or another took its identity.</summary>
+    AgentRemoved,
+
+    /// <summary>The agent's own connection to the room was lost.</summary>
+    ConnectionLost,
+
+    /// <summary>Somebody ended it through the host.</summary>
+    EndedByRequest,
+
+    /// <summary>The host shuts down.</summary>
+    HostShutdown,
 }

@@ -16,7 +16,11 @@ internal sealed record VoiceStarted(TimeSpan At, TimeSpan Start) : CallEvent(At)
 internal sealed record VoiceEnded(TimeSpan At, TimeSpan End) : CallEvent(At);
 
 /// <summary>The words of the caller's turn so far, each replacing the one before; final where they will not change unless the caller goes on.</summary>
-internal sealed record CallerTextChanged(TimeSpan At, int Turn, string Text, bool IsFinal) : CallEvent(At);
+internal sealed record CallerTextChanged(TimeSpan At, int Turn, string Text, bool IsFinal) : CallEvent(At)
+{
+    /// <summary>True where the words were typed, or were keys.</summary>
+    public bool IsTyped { get; init; }
+}
 
 /// <summary>The caller's turn is over; <paramref name="Delay"/> is the endpointing delay that was applied after the end of speech.</summary>
 internal sealed record TurnDecided(TimeSpan At, int Turn, string Text, TimeSpan Delay) : CallEvent(At);
@@ -43,6 +47,12 @@ internal sealed record PlaybackPaused(TimeSpan At, int Turn) : CallEvent(At);
 internal sealed record PlaybackResumed(TimeSpan At, int Turn) : CallEvent(At);
 
 internal sealed record PlaybackEnded(TimeSpan At, int Turn, bool Interrupted) : CallEvent(At);
+
+/// <summary>What the caller has heard of an answer so far; only for an observer that follows the speech.</summary>
+internal sealed record AnswerHeard(TimeSpan At, int Turn, string Text) : CallEvent(At);
+
+/// <summary>The caller pressed a telephone key: 0 to 9, *, #, A to D.</summary>
+internal sealed record KeyPressed(TimeSpan At, string Key) : CallEvent(At);
 
 internal sealed record ToolCalled(TimeSpan At, int Turn, ToolCallRecord Call) : CallEvent(At);
 

@@ -17,6 +17,8 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
 
     public long DroppedFrames => _listener?.DroppedFrames ?? 0;
 
+    public bool CanHear { get; private set; } = true;
+
     public async Task<Dialogue> OpenAsync(CancellationToken ct)
     {
         var states = new CallStates(call);
@@ -29,11 +31,14 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         };
         _voiceActivity = VoiceActivity.Open(call, isNeeded: _transcriber is not null);
         _listener = new Listener(call, transport, _voiceActivity, _transcriber);
-        _replies = new Replies(call, new Conversation(call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
+        _replies = new Replies(call, new Conversation(() => call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
         var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());
         var callerText = new CallerText();
         var agent = new AgentSide(call, detector, _replies, _transcriber, states, callerText);
-        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, new SilenceWatch(call.Settings.Silence));
+        var silence = new SilenceWatch(call.Settings.Silence);
+        var limits = new CallLimits(call.Settings, silence);
+        var farewell = new Farewell(call, _replies, agent, states, limits);
+        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, silence, limits, farewell);
         await OpenTranscriberAsync(ct);
         _listening = call.WatchAsync(_listener.RunAsync(_stop.Token), _stop.Token);
         return dialogue;
@@ -66,6 +71,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         }
         catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
         {
+            CanHear = false;
             call.Raise(call.Failure(CallStage.SpeechToText, fault));
             call.Mailbox.Post(new CallSignal.ListeningFailed(IsFatal: true, call.Now));
         }

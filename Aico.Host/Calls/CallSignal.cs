@@ -32,6 +32,15 @@ internal abstract record CallSignal
     /// <summary>The caller has left, or all audio was heard.</summary>
     internal sealed record CallerLeft : CallSignal;
 
+    /// <summary>The agent is to say its last words and to end the call for the reason.</summary>
+    internal sealed record Leave(CallEndReason Reason) : CallSignal;
+
+    /// <summary>Nobody can hear the agent for now, or can again.</summary>
+    internal sealed record Hearable(bool IsHearable) : CallSignal;
+
+    /// <summary>A telephone key of the caller.</summary>
+    internal sealed record Key(string Value) : CallSignal;
+
     /// <summary>A moment that something waits for has come.</summary>
     internal sealed record Deadline : CallSignal;
 
@@ -43,6 +52,9 @@ internal abstract record CallSignal
 
     /// <summary>Nothing was there to play in the middle of an answer.</summary>
     internal sealed record PlaybackStarved(Reply Reply) : CallSignal;
+
+    /// <summary>More of an answer was heard.</summary>
+    internal sealed record PlaybackAdvanced(Reply Reply) : CallSignal;
 
     /// <summary>The last of an answer was played.</summary>
     internal sealed record PlaybackFinished(Reply Reply) : CallSignal;

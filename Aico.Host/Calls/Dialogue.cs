@@ -10,19 +10,25 @@ namespace Aico.Host.Calls;
 /// Everything here runs on the loop, one signal at a time.
 /// </summary>
 internal sealed class Dialogue(
-    CallContext call, TurnDetector detector, Replies replies, AgentSide agent, CallerText callerText, CallStates states, SilenceWatch silence)
+    CallContext call, TurnDetector detector, Replies replies, AgentSide agent, CallerText callerText, CallStates states, SilenceWatch silence,
+    CallLimits limits, Farewell farewell)
 {
-    private readonly CallLimits _limits = new(call.Settings, silence);
     private readonly Queue<string> _typed = new();
     private bool _callerLeft;
-    private CallEndReason _endsAfterGoodbye;
 
     /// <summary>Set when the call is over.</summary>
     public CallEndReason? Ended { get; private set; }
 
     /// <summary>When time alone will change something.</summary>
     public TimeSpan? NextDeadline =>
-        Moments.Earlier(detector.NextDeadline(call.Now), agent.IsLeaving ? null : _limits.NextDeadline(agent.IsQuiet));
+        Moments.Earlier(detector.NextDeadline(call.Now), agent.IsLeaving ? null : limits.NextDeadline(agent.IsQuiet));
+
+    /// <summary>Nobody hears the agent when it begins: what it says waits.</summary>
+    public void BeginUnheard()
+    {
+        replies.Suspend(true);
+        Begin();
+    }
 
     public void Begin()
     {
@@ -44,6 +50,9 @@ internal sealed class Dialogue(
                 return;
             case CallSignal.Report report:
                 call.Raise(report.Event);
+                return;
+            case CallSignal.PlaybackAdvanced advanced when advanced.Reply == replies.Active && replies.WasHeard:
+                replies.Advanced();
                 return;
         }
 
@@ -109,6 +118,21 @@ internal sealed class Dialogue(
             case CallSignal.CallerLeft:
                 _callerLeft = true;
                 break;
+            case CallSignal.Key key:
+                CallerIsThere(now);
+                call.Raise(new KeyPressed(now, key.Value));
+                break;
+            case CallSignal.Hearable hearable:
+                replies.Suspend(!hearable.IsHearable);
+                if (!hearable.IsHearable && states.Agent == AgentState.Speaking)
+                {
+                    states.AgentIs(AgentState.Thinking);
+                }
+
+                break;
+            case CallSignal.Leave leave when !agent.IsLeaving:
+                farewell.Say(call.Settings.MaximumDurationGoodbye, leave.Reason);
+                break;
             case CallSignal.PlaybackSounds sounds when sounds.Reply == replies.Active && !replies.IsHeld:
                 // While it is held the sound was stopped again, and the turn may yet be open.
                 silence.WasNotQuiet(now);
@@ -169,7 +193,7 @@ internal sealed class Dialogue(
         }
 
         var words = _typed.Dequeue();
-        call.Raise(new CallerTextChanged(now, replies.NextTurn, words, IsFinal: true));
+        call.Raise(new CallerTextChanged(now, replies.NextTurn, words, IsFinal: true) { IsTyped = true });
         agent.Answer(new CallerTurn(words, null, null, null, now), TimeSpan.Zero);
         agent.Act();
     }
@@ -182,7 +206,7 @@ internal sealed class Dialogue(
         if (agent.IsLeaving || (reply.EndsCall && !failed))
         {
             states.AgentIs(AgentState.Listening);
-            Ended = agent.IsLeaving ? _endsAfterGoodbye : CallEndReason.AgentEnded;
+            Ended = agent.IsLeaving ? farewell.EndsAs : CallEndReason.AgentEnded;
             return;
         }
 
@@ -194,7 +218,7 @@ internal sealed class Dialogue(
         }
         else if (reply.Kind == ReplyKind.Answer)
         {
-            _limits.TurnSucceeded();
+            limits.TurnSucceeded();
         }
     }
 
@@ -213,9 +237,9 @@ internal sealed class Dialogue(
     {
         // An apology that fails too is not followed by another: the event is recorded, and the caller can go on.
         var isApology = failed.Kind == ReplyKind.Apology;
-        if (!isApology && _limits.TurnFailed())
+        if (!isApology && limits.TurnFailed())
         {
-            SayGoodbye(call.Settings.FailureGoodbye, CallEndReason.Failed);
+            farewell.Say(call.Settings.FailureGoodbye, CallEndReason.Failed);
         }
         else if (!isApology && agent.IsQuiet)
         {
@@ -245,9 +269,9 @@ internal sealed class Dialogue(
         }
 
         agent.Act();
-        if (_limits.TurnFailed() || failed.IsFatal)
+        if (limits.TurnFailed() || failed.IsFatal)
         {
-            SayGoodbye(call.Settings.FailureGoodbye, CallEndReason.Failed);
+            farewell.Say(call.Settings.FailureGoodbye, CallEndReason.Failed);
         }
         else if (replies.Active is null)
         {
@@ -262,29 +286,6 @@ internal sealed class Dialogue(
             return;
         }
 
-        switch (_limits.Check(now, agent.IsQuiet))
-        {
-            case CallLimits.Verdict.AskWhetherThere:
-                states.CallerIs(CallerState.Away);
-                agent.Say(ReplyKind.AwayQuestion, call.Settings.Silence.Question);
-                break;
-            case CallLimits.Verdict.CallerIsAway:
-                SayGoodbye(call.Settings.Silence.Goodbye, CallEndReason.CallerAway);
-                break;
-            case CallLimits.Verdict.MaximumDuration:
-                SayGoodbye(call.Settings.MaximumDurationGoodbye, CallEndReason.MaximumDuration);
-                break;
-        }
-    }
-
-    private void SayGoodbye(string words, CallEndReason reason)
-    {
-        if (replies.Active is not null)
-        {
-            agent.Conclude(interrupted: true);
-        }
-
-        _endsAfterGoodbye = reason;
-        agent.Say(ReplyKind.Goodbye, words);
+        farewell.CheckTime(now);
     }
 }

@@ -14,6 +14,15 @@ internal interface ICallTransport
     /// </summary>
     IAsyncEnumerable<AudioFrame> ReadCallerAsync(CancellationToken ct);
 
+    /// <summary>False while nobody would hear what is played; a later change is told by <see cref="Call.SetHearable"/>.</summary>
+    bool IsHearable => true;
+
+    /// <summary>
+    /// Returns when the caller is there and both can hear each other; the agent begins only then. It returns the agent as this caller
+    /// meets it: instructions, greeting and tools may differ from what was given, and nothing else.
+    /// </summary>
+    ValueTask<AgentSettings> MeetCallerAsync(AgentSettings agent, CancellationToken ct) => ValueTask.FromResult(agent);
+
     /// <summary>
     /// True where the end of the caller's audio means that the caller has left. False for a typed conversation, in which text
     /// goes on coming through <see cref="Call.SendText"/> until <see cref="Call.CallerLeft"/>.

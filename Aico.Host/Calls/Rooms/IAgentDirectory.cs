@@ -9,6 +9,9 @@ internal interface IAgentDirectory
     /// <summary>True where the organization has an agent on this host.</summary>
     ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct);
 
+    /// <summary>How many calls the organization may have at one time on this host; null: as many as the host takes.</summary>
+    ValueTask<int?> MaximumCallsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult<int?>(null);
+
     /// <summary>Lends the organization's agent, as it is now, for one call, with providers that are ready to open.</summary>
     /// <exception cref="UnknownOrganizationException">There is no such organization.</exception>
     /// <exception cref="Aico.Abstractions.ProviderException">Its providers cannot be made.</exception>

@@ -17,6 +17,9 @@ internal sealed class Playback : IDisposable
     // A gap this long in a reply is no speaking any more (the state's promise is 300 ms).
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
 
+    // Frontends show words as they are heard; more often than this nobody sees.
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(200);
+
     private readonly CallContext _call;
     private readonly ICallTransport _transport;
     private readonly Lock _lock = new();
@@ -28,7 +31,9 @@ internal sealed class Playback : IDisposable
     private TimeSpan _queuedUntil;
     private TimeSpan _position;
     private bool _paused;
+    private bool _suspended;
     private bool _sounding;
+    private TimeSpan _nextProgress;
 
     public Playback(CallContext call, ICallTransport transport)
     {
@@ -76,8 +81,8 @@ internal sealed class Playback : IDisposable
                 return;
             }
 
-            _paused = true;
             TakeBackUnheard();
+            _paused = true;
         }
     }
 
@@ -87,6 +92,31 @@ internal sealed class Playback : IDisposable
         {
             _paused = false;
             _wake?.Set();
+        }
+    }
+
+    /// <summary>Plays nothing, whichever reply it is, until it is allowed again, and remembers where it was.</summary>
+    public void Suspend(bool isSuspended)
+    {
+        lock (_lock)
+        {
+            if (isSuspended)
+            {
+                TakeBackUnheard();
+            }
+
+            _suspended = isSuspended;
+            _wake?.Set();
+        }
+    }
+
+    /// <summary>How far the reply has been heard by now.</summary>
+    public TimeSpan Heard()
+    {
+        lock (_lock)
+        {
+            var ahead = _queuedUntil - _call.Now;
+            return ahead > TimeSpan.Zero ? _position - ahead : _position;
         }
     }
 
@@ -101,11 +131,7 @@ internal sealed class Playback : IDisposable
                 return _position;
             }
 
-            if (!_paused)
-            {
-                TakeBackUnheard();
-            }
-
+            TakeBackUnheard();
             _reply = null;
             _wake?.Set();
             return _position;
@@ -150,7 +176,7 @@ internal sealed class Playback : IDisposable
     /// <summary>Sends what may be sent now and arms the timer for what comes next.</summary>
     private Step Advance(Reply reply)
     {
-        if (_paused)
+        if (_paused || _suspended)
         {
             return default;
         }
@@ -194,7 +220,7 @@ internal sealed class Playback : IDisposable
         if (_queuedUntil - now > RefillBelow)
         {
             Arm(_queuedUntil - RefillBelow - now);
-            return default;
+            return Progress(reply, now);
         }
 
         if (!_sounding)
@@ -226,8 +252,25 @@ internal sealed class Playback : IDisposable
         return reply.Speech.TryTake(out samples);
     }
 
+    private Step Progress(Reply reply, TimeSpan now)
+    {
+        if (!_call.FollowsSpeech || now < _nextProgress)
+        {
+            return default;
+        }
+
+        _nextProgress = now + ProgressEvery;
+        return new Step(new CallSignal.PlaybackAdvanced(reply));
+    }
+
     private void TakeBackUnheard()
     {
+        if (_paused || _suspended)
+        {
+            // It was done when it stopped.
+            return;
+        }
+
         var now = _call.Now;
         _transport.ClearPlayback();
         while (_sent.Last is { } last && last.Value.Frame.End > now)

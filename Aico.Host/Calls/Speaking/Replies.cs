@@ -146,6 +146,12 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         }
     }
 
+    /// <summary>Nobody hears the agent for now, or somebody does again.</summary>
+    public void Suspend(bool isSuspended) => playback.Suspend(isSuspended);
+
+    /// <summary>Tells how much of the active reply was heard by now.</summary>
+    public void Advanced() => call.Raise(new AnswerHeard(call.Now, Active!.Turn, Active.Speech.HeardUntil(playback.Heard())));
+
     /// <summary>
     /// Takes the active reply back before it was heard: the caller goes on with the turn. Tools that have run stay in the
     /// conversation, and then so do the words that led to them; so do typed words.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Aico.Host.Calls.Thinking;
 
 /// <summary>What was said so far, as the language model sees it: of the agent's answers only what the caller heard. Used by the call's loop only.</summary>
-internal sealed class Conversation(string instructions)
+internal sealed class Conversation(Func<string> instructions)
 {
     private readonly List<ChatMessage> _messages = [];
 
@@ -33,7 +33,7 @@ internal sealed class Conversation(string instructions)
     /// <summary>A copy for a request, with the caller's words appended where they are not part of the conversation yet.</summary>
     public List<ChatMessage> Snapshot(string? nextCallerWords)
     {
-        var snapshot = new List<ChatMessage>(_messages.Count + 2) { new(ChatRole.System, instructions) };
+        var snapshot = new List<ChatMessage>(_messages.Count + 2) { new(ChatRole.System, instructions()) };
         snapshot.AddRange(_messages);
         if (nextCallerWords is not null)
         {

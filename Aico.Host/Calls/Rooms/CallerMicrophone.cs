@@ -1,0 +1,122 @@
+using Aico.Abstractions.Audio;
+using Aico.Host.LiveKit.Rooms;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Calls.Rooms;
+
+/// <summary>
+/// Receives the caller's microphone and no other track. Used under the session's lock; the reading runs beside it and ends with the
+/// track, with another caller or with disposal.
+/// </summary>
+internal sealed partial class CallerMicrophone(IRoom room, ILogger logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
+
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource? _stopTrack;
+    private Task _reading = Task.CompletedTask;
+
+    /// <summary>The track that is wanted; null where the caller has none.</summary>
+    public RoomTrack? Track { get; private set; }
+
+    /// <summary>True from the moment its audio can be read.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Wants the microphone of this caller, as it is now; nobody's where there is none.</summary>
+    public void Follow(RoomParticipant? caller)
+    {
+        var track = caller is null ? null : Choose(caller.Tracks);
+        if (track?.Sid == Track?.Sid)
+        {
+            Track = track;
+            return;
+        }
+
+        Close();
+        Track = track;
+        if (track is not null)
+        {
+            room.SetSubscribed(track.Sid, true);
+        }
+    }
+
+    /// <summary>The media of a track is there. Returns true where it is the one that is wanted.</summary>
+    public bool Opens(string trackSid, RoomAudioProcessing processing, Action<ReadOnlyMemory<short>> hear)
+    {
+        if (trackSid != Track?.Sid || IsOpen)
+        {
+            return false;
+        }
+
+        var audio = room.OpenAudio(trackSid, AudioFormat.Speech, FrameDuration, processing);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        _stopTrack = stop;
+        _reading = ReadAsync(_reading, audio, hear, stop);
+        IsOpen = true;
+        return true;
+    }
+
+    /// <summary>The media of a track is gone; it may come again.</summary>
+    public void Closes(string trackSid)
+    {
+        if (trackSid == Track?.Sid)
+        {
+            StopReading();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Cancel();
+        await _reading;
+        _stop.Dispose();
+    }
+
+    private void Close()
+    {
+        StopReading();
+        if (Track is { } track)
+        {
+            room.SetSubscribed(track.Sid, false);
+        }
+    }
+
+    private void StopReading()
+    {
+        _stopTrack?.Cancel();
+        _stopTrack = null;
+        IsOpen = false;
+    }
+
+    // Some publishers do not say what a track is.
+    private static RoomTrack? Choose(IReadOnlyList<RoomTrack> tracks) =>
+        tracks.FirstOrDefault(track => track is { Kind: TrackKind.Audio, Source: TrackSource.Microphone })
+        ?? tracks.FirstOrDefault(track => track is { Kind: TrackKind.Audio, Source: TrackSource.Unknown });
+
+    private async Task ReadAsync(Task before, IReceivedAudio audio, Action<ReadOnlyMemory<short>> hear, CancellationTokenSource stop)
+    {
+        await before;
+        try
+        {
+            await foreach (var samples in audio.ReadAsync(stop.Token))
+            {
+                hear(samples);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Another track is next, or none.
+        }
+        catch (RoomException e)
+        {
+            LogLost(e.Message);
+        }
+        finally
+        {
+            await audio.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The caller's audio broke off: {Reason}")]
+    private partial void LogLost(string reason);
+}
