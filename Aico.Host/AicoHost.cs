@@ -37,6 +37,9 @@ internal sealed class AicoHost : IAsyncDisposable
 
     public ProviderFactory Providers { get; }
 
+    /// <summary>The connections that everything in the host shares. Not to be disposed by users.</summary>
+    public HttpMessageHandler Http => _http;
+
     /// <summary>Builds the host and loads the plugins.</summary>
     public static AicoHost Create(AicoHostOptions? options = null)
     {

@@ -5,7 +5,9 @@ using Aico.Host.Cli;
 static AicoHost OpenHost() => AicoHost.Create();
 
 var root = new RootCommand("Runs voice agents on LiveKit.");
+root.Add(ServeCommand.Create(AicoHost.Create));
 root.Add(TalkCommand.Create(OpenHost));
+root.Add(TokenCommand.Create(TimeProvider.System));
 root.Add(BenchCommand.Create(OpenHost));
 root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
 root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });

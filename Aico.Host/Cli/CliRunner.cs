@@ -23,6 +23,12 @@ internal static class CliRunner
         try
         {
             var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            if (parsed.CommandResult.Command is ServingCommand)
+            {
+                // The library would end the process two seconds after the first signal, and calls want their goodbye.
+                configuration.ProcessTerminationTimeout = null;
+            }
+
             return await parsed.InvokeAsync(configuration, ct);
         }
         catch (Exception fault) when (CliErrors.ExitCodeOf(fault) is not null)

@@ -37,11 +37,16 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
         }
     }
 
-    public void Serves(string organizationId, string? callerIdentity)
+    public void Serves(AgentLease lease, string? callerIdentity)
     {
         lock (_lock)
         {
-            _info = _info with { OrganizationId = organizationId, CallerIdentity = callerIdentity ?? _info.CallerIdentity };
+            _info = _info with
+            {
+                OrganizationId = lease.OrganizationId,
+                CallerIdentity = callerIdentity ?? _info.CallerIdentity,
+                Providers = ProviderKeys.Of(lease.Providers),
+            };
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record RoomCallInfo
     /// <summary>What went wrong, for people; null where nothing did.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The keys of its providers, as far as they are known.</summary>
+    public ProviderKeys Providers { get; init; } = new(null, null, null, null);
+
     /// <summary>Both sides' words with their timings, complete turns only.</summary>
     public IReadOnlyList<TurnRecord> Turns { get; init; } = [];
 }

@@ -26,7 +26,7 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposa
             TextToSpeech = lease.Room.SpeaksAudio ? lease.Providers.TextToSpeech : null,
         };
         Call = new Call(new CallIdentity(lease.OrganizationId, entry.Id), lease.Agent, providers, this, this, services.Time, services.Loggers);
-        entry.Serves(lease.OrganizationId, null);
+        entry.Serves(lease, null);
         entry.EndsBy(() => Call.End(CallEndReason.EndedByRequest));
     }
 

@@ -122,7 +122,7 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         }
 
         ct.ThrowIfCancellationRequested();
-        conversation.Entry.Serves(conversation.Lease.OrganizationId, _link.Identity);
+        conversation.Entry.Serves(conversation.Lease, _link.Identity);
         await UntilAsync(() => _microphone.Track is null || _microphone.IsOpen || !settings.HearsAudio, SubscriptionTimeout, ct);
         lock (_lock)
         {

@@ -17,10 +17,12 @@ internal sealed class TalkRunner(Func<AicoHost> openHost, TextReader input, Text
         var environment = CliEnvironment.Read(request.EnvFile);
         await using var host = openHost();
         var plan = TalkPlanner.Plan(request, host.Catalog.Definitions, environment);
-        await using var providers = ChosenProviders.Create(plan.HasAudio ? plan : plan with { SpeechToText = null }, host.Providers);
+        // Asked for in a typed conversation, a speech-to-text provider is checked but has nothing to do.
+        AgentPlan agent = plan.HasAudio ? plan : plan with { SpeechToText = null };
+        await using var providers = ChosenProviders.Create(agent, host.Providers);
         var console = new TalkConsole(output, notes, request.Json, request.Verbose, plan.IsChat && IsTerminal);
         console.Begin(plan);
-        await WarmUp.RunAsync(plan, providers.Providers, ct);
+        await WarmUp.RunAsync(agent, providers.Providers, ct);
 
         using var logs = request.Verbose ? LoggerFactory.Create(ToNotes) : NullLoggerFactory.Instance;
         var time = plan.Fast ? new VirtualTime() : null;

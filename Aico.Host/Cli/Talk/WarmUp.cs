@@ -21,9 +21,9 @@ internal static class WarmUp
     private static readonly CallIdentity Identity = new("default", "warm-up");
 
     /// <exception cref="ProviderException">A built-in engine does not work, which is known now and not in the middle of the first turn.</exception>
-    public static async Task RunAsync(TalkPlan plan, CallProviders providers, CancellationToken ct)
+    public static async Task RunAsync(AgentPlan plan, CallProviders providers, CancellationToken ct)
     {
-        if (!plan.HasAudio && plan.TextToSpeech is null)
+        if (plan.SpeechToText is null && plan.TextToSpeech is null)
         {
             return;
         }

@@ -1,0 +1,29 @@
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.LiveKit.Access;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Api;
+
+/// <summary>What the endpoints serve from.</summary>
+internal sealed record ApiServices
+{
+    public required IAgentDirectory Agents { get; init; }
+
+    public required RoomCallRegistry Calls { get; init; }
+
+    /// <summary>Null: this host has no LiveKit server.</summary>
+    public ApiLiveKit? LiveKit { get; init; }
+
+    /// <summary>What is wrong with this host, each a line for people; empty: it takes calls.</summary>
+    public required Func<IReadOnlyList<string>> Problems { get; init; }
+
+    /// <summary>True when the process should be replaced: its native library broke.</summary>
+    public required Func<bool> IsBroken { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <exception cref="ApiException">This host has no LiveKit server.</exception>
+    public ApiLiveKit RequireLiveKit() => LiveKit
+        ?? throw new ApiException(ApiProblem.LiveKitNotConfigured, "Set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and start the host again.");
+}

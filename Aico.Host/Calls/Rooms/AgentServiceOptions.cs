@@ -1,0 +1,29 @@
+using Aico.Host.LiveKit.Access;
+using Aico.Host.LiveKit.Api;
+using Aico.Host.LiveKit.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Calls.Rooms;
+
+/// <summary>What a process needs to serve calls in rooms.</summary>
+internal sealed record AgentServiceOptions
+{
+    public required LiveKitSettings LiveKit { get; init; }
+
+    public required LiveKitApi Api { get; init; }
+
+    public required WorkerOptions Worker { get; init; }
+
+    public required IAgentDirectory Agents { get; init; }
+
+    public required RoomCallRegistry Registry { get; init; }
+
+    public IReadOnlyList<IRoomExtensionFactory> Extensions { get; init; } = [];
+
+    /// <summary>LiveKit's native library.</summary>
+    public required string LibraryPath { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+}

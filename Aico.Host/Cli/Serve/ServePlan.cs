@@ -1,0 +1,74 @@
+using System.Net;
+using Aico.Abstractions.Plugins;
+using Aico.Host.Api;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Cli.Agents;
+using Aico.Host.LiveKit.Access;
+using Aico.Host.LiveKit.Rooms;
+using Aico.Host.LiveKit.Worker;
+
+namespace Aico.Host.Cli.Serve;
+
+/// <summary>What a serving process is to do, checked.</summary>
+/// <param name="Environment">What the request is filled from.</param>
+/// <param name="OrganizationId">The one organization that the environment describes.</param>
+/// <param name="LiveKit">Null: the API alone.</param>
+/// <param name="Api">Where the API listens.</param>
+/// <param name="Worker">The worker's limits.</param>
+/// <param name="Room">How the agent behaves in rooms.</param>
+internal sealed record ServePlan(
+    IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker, RoomCallSettings Room)
+{
+    public const string KeyVariable = "AICO_INTERNAL_API_KEY";
+    public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
+    public const string OrganizationVariable = "AICO_DEFAULT_ORGANIZATION";
+
+    /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
+    public static ServePlan Of(ServeRequest request, string version)
+    {
+        var environment = CliEnvironment.Read(request.EnvFile);
+        var liveKit = request.Role == ServeRole.Api ? LiveKitEnvironment.Find(environment)
+            : request.Role == ServeRole.Agent ? LiveKitEnvironment.Require(environment)
+            : LiveKitEnvironment.Find(environment);
+        Check("--port", request.Port, 0, 65_535);
+        Check("--max-calls", request.MaxCalls, 1, 10_000);
+        Check("--max-load", request.MaxLoad, 0.05, 1);
+        Check("--drain-timeout", request.DrainTimeout, 0, 86_400);
+        return new ServePlan(
+            environment,
+            environment.GetValueOrDefault(OrganizationVariable, "default"),
+            liveKit,
+            new ApiOptions
+            {
+                Address = IPAddress.TryParse(request.Host, out var address) ? address
+                    : request.Host == "localhost" ? IPAddress.Loopback
+                    : throw new CliException("--host: expected an IP address, such as 127.0.0.1 or 0.0.0.0."),
+                Port = request.Port,
+                Key = environment.TryGetValue(KeyVariable, out var key) ? new Secret(key) : null,
+                AllowedOrigins = environment.GetValueOrDefault(OriginsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            },
+            new WorkerOptions
+            {
+                AgentName = request.AgentName ?? environment.GetValueOrDefault(LiveKitEnvironment.AgentNameVariable, ""),
+                Version = version,
+                Places = request.MaxCalls,
+                LoadThreshold = request.MaxLoad,
+                DrainTimeout = TimeSpan.FromSeconds(request.DrainTimeout),
+            },
+            new RoomCallSettings
+            {
+                HearsAudio = !request.TextOnly,
+                SpeaksAudio = !request.TextOnly,
+                DeletesRoom = request.DeleteRoom,
+                Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
+            });
+    }
+
+    private static void Check(string option, double value, double least, double most)
+    {
+        if (!(value >= least && value <= most))
+        {
+            throw new CliException($"{option}: expected a number from {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using Aico.Host.Api;
+using Aico.Host.Api.Health;
+using Aico.Host.Api.LiveKit;
+using Aico.Host.Api.Sessions;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Talk;
+using Aico.Host.LiveKit.Access;
+using Aico.Host.LiveKit.Api;
+using Aico.Host.LiveKit.Rtc.Native;
+using Aico.Host.LiveKit.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Cli.Serve;
+
+/// <summary>Runs <c>aico serve</c> from the request to the exit code.</summary>
+internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHost, TimeProvider time)
+{
+    public async Task<int> RunAsync(ServeRequest request, CancellationToken ct)
+    {
+        var version = typeof(ServeRunner).Assembly.GetName().Version?.ToString(3) ?? "";
+        var plan = ServePlan.Of(request, version);
+        using var signals = new ServeSignals();
+        using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
+        var logger = loggers.CreateLogger<ServeRunner>();
+        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true });
+        await using var agents = new EnvironmentAgents(
+            plan.OrganizationId, request, plan.Environment, plan.Room, host, loggers.CreateLogger<EnvironmentAgents>());
+        LogStart(logger, version, System.Environment.ProcessId);
+        Announce(agents.Plan(), plan, request.Role, logger);
+
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
+        var registry = new RoomCallRegistry(time);
+        var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
+        await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
+            ? AgentService.Open(new AgentServiceOptions
+            {
+                LiveKit = plan.LiveKit,
+                Api = liveKit!,
+                Worker = plan.Worker,
+                Agents = agents,
+                Registry = registry,
+                LibraryPath = FfiLibrary.PathFor(host.Options.HostFolder, plan.Environment.GetValueOrDefault(FfiLibrary.PathVariable)),
+                Time = time,
+                Loggers = loggers,
+            })
+            : null;
+        if (service is not null)
+        {
+            await WarmUpAsync(agents, plan.OrganizationId, both.Token);
+        }
+
+        var services = Services(plan, agents, registry, liveKit, service, loggers);
+        await using var api = await ApiServer.StartAsync(
+            plan.Api,
+            routes =>
+            {
+                HealthEndpoints.Map(routes, services);
+                if (request.Role != ServeRole.Agent)
+                {
+                    SessionEndpoints.Map(routes, services);
+                    LiveKitEndpoints.Map(routes, services);
+                }
+            },
+            loggers,
+            both.Token);
+        LogListening(logger, api.Address);
+        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, both.Token, logger);
+    }
+
+    private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, CancellationToken drain, ILogger logger)
+    {
+        var working = service.Worker.RunAsync(signals.Stop);
+        var asked = WaitAsync(drain);
+        var first = await Task.WhenAny(working, asked, service.Broken);
+        if (first == service.Broken)
+        {
+            LogBroken(logger, await service.Broken);
+            await service.Worker.DrainAsync(TimeSpan.Zero);
+            await working;
+            return ExitCode.NativeBroken;
+        }
+
+        if (first == asked)
+        {
+            LogDraining(logger, service.Worker.State.ActiveJobs.Count);
+            await service.Worker.DrainAsync();
+        }
+
+        await working;
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> WaitAsync(CancellationToken ct)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = ct.Register(signal.SetResult);
+        await signal.Task;
+        return ExitCode.Ok;
+    }
+
+    // The first caller would otherwise wait for models to load and code to be compiled.
+    private static async Task WarmUpAsync(EnvironmentAgents agents, string organizationId, CancellationToken ct)
+    {
+        await using var lease = await agents.LeaseAsync(organizationId, ct);
+        await WarmUp.RunAsync(agents.Plan(), lease.Providers, ct);
+    }
+
+    private ApiServices Services(
+        ServePlan plan, EnvironmentAgents agents, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
+    {
+        ApiLiveKit? liveKit = null;
+        if (plan.LiveKit is { } settings && api is not null)
+        {
+            var tokens = new TokenIssuer(settings, time);
+            liveKit = new ApiLiveKit(
+                settings,
+                plan.Worker.AgentName,
+                tokens,
+                new WebhookVerifier(new TokenVerifier(settings, time)),
+                new SessionStarter(api, tokens, registry, plan.Worker.AgentName, time, loggers.CreateLogger<SessionStarter>()),
+                new LiveKitAdministration(api));
+        }
+
+        return new ApiServices
+        {
+            Agents = agents,
+            Calls = registry,
+            LiveKit = liveKit,
+            Problems = () => Problems(service),
+            IsBroken = () => service?.Broken.IsCompleted ?? false,
+            Loggers = loggers,
+        };
+    }
+
+    private static IReadOnlyList<string> Problems(AgentService? service) => service?.Worker.State switch
+    {
+        null => [],
+        { Phase: WorkerPhase.Draining or WorkerPhase.Stopped } => ["The host is being stopped and takes no more calls."],
+        { IsConnected: false } state => [state.LastError is { } error ? $"Not registered at the LiveKit server: {error}." : "Not registered at the LiveKit server yet."],
+        _ => [],
+    };
+
+    private static void Announce(AgentPlan agent, ServePlan plan, ServeRole role, ILogger logger)
+    {
+        foreach (var warning in agent.Warnings)
+        {
+            LogWarning(logger, warning);
+        }
+
+        if (plan.LiveKit is null)
+        {
+            LogNoLiveKit(logger);
+            return;
+        }
+
+        if (plan.LiveKit.IsSecretTooShort)
+        {
+            LogWarning(logger, $"{LiveKitSettings.SecretVariable} is shorter than {LiveKitSettings.ShortestSafeSecret} characters: whoever sees a token can find it out. For development only.");
+        }
+
+        if (role != ServeRole.Api)
+        {
+            LogAgent(
+                logger,
+                plan.OrganizationId,
+                agent.SpeechToText?.Key ?? "nothing",
+                agent.LanguageModel.Key,
+                agent.TextToSpeech?.Key ?? "nothing",
+                plan.Worker.AgentName.Length == 0 ? "every room" : $"rooms that ask for \"{plan.Worker.AgentName}\"");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "AICO {Version}, process {ProcessId}")]
+    private static partial void LogStart(ILogger logger, string version, int processId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The agent of \"{Organization}\" hears with {Stt}, thinks with {Llm}, speaks with {Tts}, and joins {Rooms}")]
+    private static partial void LogAgent(ILogger logger, string organization, string stt, string llm, string tts, string rooms);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The API listens on {Address}")]
+    private static partial void LogListening(ILogger logger, Uri address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No LiveKit server is set (LIVEKIT_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET): this host serves the API alone and takes no calls")]
+    private static partial void LogNoLiveKit(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: no more calls are taken, {Calls} go on; a second signal ends them at once")]
+    private static partial void LogDraining(ILogger logger, int calls);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "LiveKit's native library broke, the host ends and must be started again: {Panic}")]
+    private static partial void LogBroken(ILogger logger, string panic);
+}

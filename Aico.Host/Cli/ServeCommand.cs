@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Aico.Host.Api;
+using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Serve;
+
+namespace Aico.Host.Cli;
+
+/// <summary><c>aico serve</c>: the API and the agents, until a signal ends it.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option<ServeRole> Role = new("--role") { Description = "What this process serves.", DefaultValueFactory = _ => ServeRole.All };
+    private static readonly Option<string> Host = new("--host") { Description = "The address that the API listens on. Anything but loopback needs AICO_INTERNAL_API_KEY.", HelpName = "address", DefaultValueFactory = _ => "127.0.0.1" };
+    private static readonly Option<int> Port = new("--port") { Description = "The port of the API; 0 any free one.", HelpName = "number", DefaultValueFactory = _ => ApiOptions.DefaultPort };
+    private static readonly Option<string?> AgentName = new("--agent-name") { Description = "Rooms must ask for the agent by this name. Default: LIVEKIT_AGENT_NAME, else none: it joins every room.", HelpName = "name" };
+    private static readonly Option<int> MaxCalls = new("--max-calls") { Description = "Calls at one time.", HelpName = "number", DefaultValueFactory = _ => 50 };
+    private static readonly Option<double> MaxLoad = new("--max-load") { Description = "Share of the processors, 0 to 1, from which on no more calls are taken.", HelpName = "share", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> DrainTimeout = new("--drain-timeout") { Description = "How long running calls may go on after the first signal; then they say goodbye. A second signal ends them at once.", HelpName = "seconds", DefaultValueFactory = _ => 3600 };
+    private static readonly Option<bool> DeleteRoom = new("--delete-room") { Description = "Deletes the room when the call ends, which hangs up on everybody in it." };
+    private static readonly Option<bool> NoiseSuppression = new("--noise-suppression") { Description = "Suppresses noise in what callers say, with WebRTC's audio processing." };
+    private static readonly Option<bool> TextOnly = new("--text-only") { Description = "Callers write and the agent writes; no audio either way." };
+    private static readonly Option<bool> JsonLogs = new("--json") { Description = "Writes the log as one JSON object a line." };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Logs more, the native library's own log among it." };
+
+    public static Command Create(Func<AicoHostOptions, AicoHost> openHost)
+    {
+        var command = new ServingCommand("serve", Description)
+        {
+            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DeleteRoom, NoiseSuppression, TextOnly, JsonLogs, Verbose,
+        };
+        foreach (var option in AgentOptions.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((result, ct) => new ServeRunner(openHost, TimeProvider.System).RunAsync(Request(result), ct));
+        return command;
+    }
+
+    internal static ServeRequest Request(ParseResult result) => AgentOptions.Read(result, new ServeRequest
+    {
+        Role = result.GetValue(Role),
+        Host = result.GetRequiredValue(Host),
+        Port = result.GetValue(Port),
+        AgentName = result.GetValue(AgentName),
+        MaxCalls = result.GetValue(MaxCalls),
+        MaxLoad = result.GetValue(MaxLoad),
+        DrainTimeout = result.GetValue(DrainTimeout),
+        DeleteRoom = result.GetValue(DeleteRoom),
+        NoiseSuppression = result.GetValue(NoiseSuppression),
+        TextOnly = result.GetValue(TextOnly),
+        JsonLogs = result.GetValue(JsonLogs),
+        Verbose = result.GetValue(Verbose),
+    });
+
+    private const string Description = """
+        Serves the API and, where LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET are set, calls in the rooms of that LiveKit server. The agent is described by the options below and the environment.
+
+        Exit codes: 0 ended by a signal, after the calls had ended; 1 the port is taken or a provider cannot be made; 2 something was asked for that cannot be done; 70 the native library broke, start it again.
+        """;
+}
