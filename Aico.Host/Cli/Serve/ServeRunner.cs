@@ -66,10 +66,10 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             loggers,
             both.Token);
         LogListening(logger, api.Address);
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, both.Token, logger);
+        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
 
-    private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, CancellationToken drain, ILogger logger)
+    private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)
     {
         var working = service.Worker.RunAsync(signals.Stop);
         var asked = WaitAsync(drain);

@@ -1,6 +1,7 @@
 namespace Aico.Host.LiveKit.Rtc;
 
 /// <summary>A stream of which the end has not come.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A stream over memory holds nothing to give back.")]
 internal sealed class IncomingStream(string identity, string topic, string mimeType, string name, Dictionary<string, string> attributes, int maxBytes)
 {
     private readonly MemoryStream _content = new();
