@@ -13,7 +13,7 @@ internal static class ServeCommand
     private static readonly Option<int> Port = new("--port") { Description = "The port of the API; 0 any free one.", HelpName = "number", DefaultValueFactory = _ => ApiOptions.DefaultPort };
     private static readonly Option<string?> AgentName = new("--agent-name") { Description = "Rooms must ask for the agent by this name. Default: LIVEKIT_AGENT_NAME, else none: it joins every room.", HelpName = "name" };
     private static readonly Option<int> MaxCalls = new("--max-calls") { Description = "Calls at one time.", HelpName = "number", DefaultValueFactory = _ => 50 };
-    private static readonly Option<double> MaxLoad = new("--max-load") { Description = "Share of the processors, 0 to 1, from which on no more calls are taken.", HelpName = "share", DefaultValueFactory = _ => 0.7 };
+    private static readonly Option<double> MaxLoad = new("--max-load") { Description = "Share of the processors, 0 to 1, from which on no more calls are taken; 1 takes calls whatever the load.", HelpName = "share", DefaultValueFactory = _ => 0.7 };
     private static readonly Option<double> DrainTimeout = new("--drain-timeout") { Description = "How long running calls may go on after the first signal; then they say goodbye. A second signal ends them at once.", HelpName = "seconds", DefaultValueFactory = _ => 3600 };
     private static readonly Option<bool> DeleteRoom = new("--delete-room") { Description = "Deletes the room when the call ends, which hangs up on everybody in it." };
     private static readonly Option<bool> NoiseSuppression = new("--noise-suppression") { Description = "Suppresses noise in what callers say, with WebRTC's audio processing." };

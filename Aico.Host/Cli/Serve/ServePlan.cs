@@ -52,7 +52,7 @@ internal sealed record ServePlan(
                 AgentName = request.AgentName ?? environment.GetValueOrDefault(LiveKitEnvironment.AgentNameVariable, ""),
                 Version = version,
                 Places = request.MaxCalls,
-                LoadThreshold = request.MaxLoad,
+                LoadThreshold = request.MaxLoad >= 1 ? double.PositiveInfinity : request.MaxLoad,
                 DrainTimeout = TimeSpan.FromSeconds(request.DrainTimeout),
             },
             new RoomCallSettings
