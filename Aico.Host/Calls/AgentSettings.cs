@@ -14,6 +14,9 @@ internal sealed record AgentSettings
     /// <summary>Said first; null or empty lets the caller speak first.</summary>
     public string? Greeting { get; init; }
 
+    /// <summary>False: the greeting is uninterruptible text, for what must have been said before anything else.</summary>
+    public bool GreetingIsInterruptible { get; init; } = true;
+
     /// <summary>BCP 47 tag of the language that is heard and spoken; null lets the providers' settings decide.</summary>
     public string? Language { get; init; }
 

@@ -49,6 +49,19 @@ internal sealed class Playback : IDisposable
         }
     }
 
+    /// <summary>How far the reply was heard, and whether that goes on by itself.</summary>
+    public (TimeSpan Position, bool IsMoving) Heard
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var ahead = _queuedUntil - _call.Now;
+                return ahead > TimeSpan.Zero ? (_position - ahead, true) : (_position, false);
+            }
+        }
+    }
+
     /// <summary>Begins to play a reply, as soon as its first speech is there. The one before must have ended.</summary>
     public Task StartAsync(Reply reply)
     {
@@ -141,6 +154,12 @@ internal sealed class Playback : IDisposable
             if (step.Finished)
             {
                 return;
+            }
+
+            if (reply.Speech.HasMarks)
+            {
+                // What may interrupt it changes with what is heard, which goes on.
+                _call.Mailbox.Wake();
             }
 
             await reply.Speech.Changed.WaitAsync(CancellationToken.None);

@@ -11,7 +11,7 @@ namespace Aico.Host.Calls.Speaking;
 /// </summary>
 internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider)
 {
-    public async Task RunAsync(Reply reply, ChannelReader<string> sentences, CancellationToken ct)
+    public async Task RunAsync(Reply reply, ChannelReader<Sentence> sentences, CancellationToken ct)
     {
         if (!await sentences.WaitToReadAsync(ct))
         {
@@ -32,7 +32,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
         }
     }
 
-    private async Task<ProviderException?> SpeakAsync(Reply reply, List<string> said, ChannelReader<string> sentences, CancellationToken ct)
+    private async Task<ProviderException?> SpeakAsync(Reply reply, List<string> said, ChannelReader<Sentence> sentences, CancellationToken ct)
     {
         var limit = call.Settings.Speaking.FirstAudioTimeout;
         using var deadline = new SpeechDeadline(limit, call.Clock.Time);
@@ -67,7 +67,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
 
     /// <summary>Sends and reads at the same time until both have ended; an error of either ends the other.</summary>
     private async Task<ProviderException?> UseAsync(
-        IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<string> sentences,
+        IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<Sentence> sentences,
         SpeechDeadline deadline, CancellationTokenSource stop)
     {
         var isComplete = false;
@@ -96,9 +96,9 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
 
                 await foreach (var sentence in sentences.EachAsync(ct))
                 {
-                    said.Add(sentence);
+                    said.Add(sentence.Text);
                     reply.Speech.Sent(sentence);
-                    await SendAsync(session, sentence, deadline, ct);
+                    await SendAsync(session, sentence.Text, deadline, ct);
                 }
 
                 Volatile.Write(ref isComplete, true);

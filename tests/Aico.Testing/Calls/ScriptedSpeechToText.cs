@@ -10,6 +10,9 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
 
     public bool HasInterimHeadroom { get; set; }
 
+    /// <summary>True: a read goes on although nobody wants it any more.</summary>
+    public bool IgnoresCancellation { get; set; }
+
     /// <summary>Failures of the next requests, in order; null lets that one succeed.</summary>
     public Queue<Exception?> Failures { get; } = new();
 
@@ -25,7 +28,7 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
         Utterances.Add((utterance.Offset, utterance.End));
         try
         {
-            await Task.Delay(Delay, time, ct);
+            await Task.Delay(Delay, time, IgnoresCancellation ? CancellationToken.None : ct);
         }
         catch (OperationCanceledException)
         {
