@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Speaking;
 using Aico.Host.Calls.Thinking;
 using Aico.Host.Calls.TurnTaking;
@@ -27,9 +28,13 @@ internal sealed record AgentSettings
 
     public InterruptionSettings Interruption { get; init; } = new();
 
+    public ListeningSettings Listening { get; init; } = new();
+
     public PreemptiveSettings Preemptive { get; init; } = new();
 
     public ThinkingSettings Thinking { get; init; } = new();
+
+    public HistorySettings History { get; init; } = new();
 
     public SpeakingSettings Speaking { get; init; } = new();
 

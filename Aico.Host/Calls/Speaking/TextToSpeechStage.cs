@@ -36,7 +36,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
     {
         var limit = call.Settings.Speaking.FirstAudioTimeout;
         using var deadline = new SpeechDeadline(limit, call.Clock.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Passed);
+        using var stop = new ProviderCancellation(call, CallStage.TextToSpeech, ct, deadline.Passed);
         ProviderException? fault;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
             await using var session = await provider.OpenAsync(request, stop.Token);
             fault = await UseAsync(session, reply, said, sentences, deadline, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancelled)
         {
             fault = null;
         }
@@ -68,7 +68,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
     /// <summary>Sends and reads at the same time until both have ended; an error of either ends the other.</summary>
     private async Task<ProviderException?> UseAsync(
         IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<Sentence> sentences,
-        SpeechDeadline deadline, CancellationTokenSource stop)
+        SpeechDeadline deadline, ProviderCancellation stop)
     {
         var isComplete = false;
         var reading = GuardAsync(
@@ -110,14 +110,14 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
         return await reading ?? sendFault;
     }
 
-    private static async Task<ProviderException?> GuardAsync(Func<CancellationToken, Task> half, CancellationTokenSource stop)
+    private static async Task<ProviderException?> GuardAsync(Func<CancellationToken, Task> half, ProviderCancellation stop)
     {
         try
         {
             await half(stop.Token);
             return null;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancelled)
         {
             // The other half, the deadline or the owner of the answer has the reason.
             return null;

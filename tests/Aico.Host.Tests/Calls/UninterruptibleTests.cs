@@ -19,7 +19,7 @@ public class UninterruptibleTests
         call.TextToSpeech.Aligns = aligns;
         call.Caller.Says("Stop please.", from: 3.1, to: 3.6);
 
-        call.RunUntil(6);
+        call.RunUntil(9);
 
         call.Of<PlaybackPaused>().Should().BeEmpty();
         call.Of<PlaybackEnded>()[0].At.Should().BeCloseTo(Seconds(4.1), aligns ? TimeSpan.Zero : Seconds(0.1), "it stops where the marked text ends");

@@ -21,11 +21,15 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
     /// <summary>Begin and end of what was read, in order.</summary>
     public List<(TimeSpan Start, TimeSpan End)> Utterances { get; } = [];
 
+    /// <summary>Gets the token of each request.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public int Cancelled { get; private set; }
 
     public async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
     {
         Utterances.Add((utterance.Offset, utterance.End));
+        TakesToken?.Invoke(ct);
         try
         {
             await Task.Delay(Delay, time, IgnoresCancellation ? CancellationToken.None : ct);

@@ -52,6 +52,9 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     /// <summary>Thrown by disposal.</summary>
     public Exception? DisposeFailure { get; set; }
 
+    /// <summary>Gets the token of each reading.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public List<string> Sentences { get; } = [];
 
     public int Sessions { get; private set; }
@@ -107,6 +110,7 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
         public async IAsyncEnumerable<SpeechChunk> ReadAsync([EnumeratorCancellation] CancellationToken ct)
         {
+            owner.TakesToken?.Invoke(ct);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposed.Token);
             var spoken = 0;
             var offset = TimeSpan.Zero;
