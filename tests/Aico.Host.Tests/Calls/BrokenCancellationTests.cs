@@ -106,19 +106,6 @@ public class BrokenCancellationTests
         call.Streaming.Sessions.Should().HaveCount(2);
     }
 
-    [Test]
-    public void Ends_a_cancelled_call_all_the_same()
-    {
-        using var call = Asked();
-        call.LanguageModel.FirstTokenDelay = Seconds(5);
-        call.LanguageModel.TakesToken = Throw;
-        call.RunUntil(3);
-
-        call.Cancel();
-
-        call.Ending.GetAwaiter().GetResult().Should().Be(CallEndReason.Cancelled);
-    }
-
     private static void Throw(CancellationToken token) => token.Register(() => throw new InvalidOperationException("A bug."));
 
     private static void AssertLives(CallHarness call, CallStage stage)

@@ -41,6 +41,8 @@ public class SpeechFailureTests
     {
         using var call = Asked();
         call.LanguageModel.Answers = _ => new("Goodbye then.", ScriptedLanguageModel.Call("end_call"));
+        // Until then the model has asked for the end.
+        call.TextToSpeech.OpenDelay = Seconds(0.5);
         call.TextToSpeech.Failures.Enqueue(Final);
 
         call.RunUntil(12);

@@ -157,13 +157,13 @@ public class UninterruptibleTests
     [Test]
     public void Says_the_marked_part_of_a_greeting_to_its_end()
     {
-        using var call = Greeted("<no-interrupt>aaa bbb ccc ddd eee.</no-interrupt> fff ggg hhh iii jjj.", isInterruptible: true);
+        using var call = Greeted("<no-interrupt>aaa bbb ccc ddd eee fff ggg hhh.</no-interrupt> iii jjj kkk lll.", isInterruptible: true);
         call.TextToSpeech.FirstAudioDelay = TimeSpan.Zero;
-        call.Settings = call.Settings with { Interruption = new InterruptionSettings { DuringGreeting = new InterruptionSettings { MinimumWords = 1 } } };
 
-        call.RunUntil(3);
+        call.RunUntil(4);
 
-        call.Caller.Heard[0].Should().Be((Seconds(0), Seconds(1.96)), "the marked part ends at 1.5, and the words are there at 1.96");
+        call.Of<PlaybackPaused>().Should().BeEmpty();
+        call.Of<PlaybackEnded>()[0].Should().Be(new PlaybackEnded(Seconds(2.4), 1, Interrupted: true), "the caller has spoken at 1.2, and the marked part ends at 2.4");
     }
 
     /// <summary>The caller speaks from 1.2 to 1.8, the greeting is heard from the second second on.</summary>

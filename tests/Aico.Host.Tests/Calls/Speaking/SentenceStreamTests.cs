@@ -14,6 +14,7 @@ public class SentenceStreamTests
     [TestCase("Less < more, <b>bold</b> and </no-interrupt> plain.", "Less < more, bold and  plain.")]
     [TestCase("One two. <no-interrupt><no-interrupt>Three four.</no-interrupt> Five six.</no-interrupt>", "One two. |!Three four. |Five six.")]
     [TestCase("One two. <no-interrupt>Three four.</no-inter", "One two. |!Three four.")]
+    [TestCase("One two<no-interrupt>!</no-interrupt> Three four.", "!One two! |Three four.")]
     [TestCase("One two. <no-interrupt></no-interrupt>Three four.", "One two. |Three four.")]
     public void Marks_the_sentences_that_hold_marked_text_however_it_is_cut(string written, string spoken)
     {
