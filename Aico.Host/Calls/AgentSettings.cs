@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Speaking;
 using Aico.Host.Calls.Thinking;
 using Aico.Host.Calls.TurnTaking;
@@ -14,6 +15,9 @@ internal sealed record AgentSettings
     /// <summary>Said first; null or empty lets the caller speak first.</summary>
     public string? Greeting { get; init; }
 
+    /// <summary>False: the greeting is uninterruptible text, for what must have been said before anything else.</summary>
+    public bool GreetingIsInterruptible { get; init; } = true;
+
     /// <summary>BCP 47 tag of the language that is heard and spoken; null lets the providers' settings decide.</summary>
     public string? Language { get; init; }
 
@@ -24,9 +28,13 @@ internal sealed record AgentSettings
 
     public InterruptionSettings Interruption { get; init; } = new();
 
+    public ListeningSettings Listening { get; init; } = new();
+
     public PreemptiveSettings Preemptive { get; init; } = new();
 
     public ThinkingSettings Thinking { get; init; } = new();
+
+    public HistorySettings History { get; init; } = new();
 
     public SpeakingSettings Speaking { get; init; } = new();
 

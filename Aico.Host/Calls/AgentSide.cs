@@ -15,6 +15,7 @@ internal sealed class AgentSide(
     // An action can lead to others, which are added behind it, also while one is being done.
     private readonly List<TurnAction> _actions = [];
     private TimeSpan? _givenUp;
+    private InterruptionSettings _rules = call.Settings.Interruption;
 
     /// <summary>Where the detector adds what it wants done; <see cref="Act()"/> does it.</summary>
     public List<TurnAction> Actions => _actions;
@@ -40,10 +41,10 @@ internal sealed class AgentSide(
     }
 
     /// <summary>Says something unasked. It waits for nothing: whatever is being said must have been concluded.</summary>
-    public void Say(ReplyKind kind, string words)
+    public void Say(ReplyKind kind, string words, bool isInterruptible = true)
     {
         IsLeaving |= kind == ReplyKind.Goodbye;
-        replies.Say(kind, words);
+        replies.Say(kind, words, isInterruptible);
         IsAnswering();
         Act();
     }
@@ -83,7 +84,17 @@ internal sealed class AgentSide(
         }
 
         states.AgentIs(AgentState.Speaking);
-        detector.AgentBecame(replies.Activity, replies.Rules, call.Now, _actions);
+        TellDetector();
+    }
+
+    /// <summary>What is heard goes on from interruptible to uninterruptible text, or back.</summary>
+    public void FollowRules()
+    {
+        if (replies.WasHeard && replies.Rules != _rules)
+        {
+            TellDetector();
+            Act();
+        }
     }
 
     /// <summary>The words up to the given time are dealt with, in the detector and in the transcriber.</summary>
@@ -151,7 +162,13 @@ internal sealed class AgentSide(
     private void IsAnswering()
     {
         states.AgentIs(AgentState.Thinking);
-        detector.AgentBecame(replies.Activity, replies.Rules, call.Now, _actions);
+        TellDetector();
+    }
+
+    private void TellDetector()
+    {
+        _rules = replies.Rules;
+        detector.AgentBecame(replies.Activity, _rules, call.Now, _actions);
     }
 
     private void SettleWords(TimeSpan until)

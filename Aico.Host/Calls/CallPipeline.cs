@@ -31,7 +31,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         };
         _voiceActivity = VoiceActivity.Open(call, isNeeded: _transcriber is not null);
         _listener = new Listener(call, transport, _voiceActivity, _transcriber);
-        _replies = new Replies(call, new Conversation(() => call.Settings.Instructions), new Playback(call, transport), transport.OutputFormat);
+        _replies = new Replies(call, new Conversation(() => call.Settings.Instructions, call.Settings.History), new Playback(call, transport), transport.OutputFormat);
         var detector = new TurnDetector(call.Settings, new EndOfTurnHeuristic());
         var callerText = new CallerText();
         var agent = new AgentSide(call, detector, _replies, _transcriber, states, callerText);

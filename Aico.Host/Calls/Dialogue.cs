@@ -21,7 +21,8 @@ internal sealed class Dialogue(
 
     /// <summary>When time alone will change something.</summary>
     public TimeSpan? NextDeadline =>
-        Moments.Earlier(detector.NextDeadline(call.Now), agent.IsLeaving ? null : limits.NextDeadline(agent.IsQuiet));
+        Moments.Earlier(
+            Moments.Earlier(detector.NextDeadline(call.Now), replies.RulesChangeAt), agent.IsLeaving ? null : limits.NextDeadline(agent.IsQuiet));
 
     /// <summary>Nobody hears the agent when it begins: what it says waits.</summary>
     public void BeginUnheard()
@@ -36,7 +37,7 @@ internal sealed class Dialogue(
         silence.CallerWasActive(call.Now);
         if (!string.IsNullOrWhiteSpace(call.Settings.Greeting))
         {
-            agent.Say(ReplyKind.Greeting, call.Settings.Greeting);
+            agent.Say(ReplyKind.Greeting, call.Settings.Greeting, call.Settings.GreetingIsInterruptible);
         }
     }
 
@@ -56,6 +57,8 @@ internal sealed class Dialogue(
                 return;
         }
 
+        // First: what the caller does now meets the rules of what is heard now.
+        agent.FollowRules();
         Note(signal, now);
         agent.Act();
         detector.DeadlineCame(now, agent.Actions);
@@ -75,6 +78,7 @@ internal sealed class Dialogue(
         }
 
         CheckTime(now);
+        // An answer that is not spoken can be made at once, and leaves other typed turns waiting.
         if (_callerLeft && agent.IsQuiet && _typed.Count == 0)
         {
             Ended ??= CallEndReason.CallerLeft;
@@ -175,7 +179,7 @@ internal sealed class Dialogue(
     /// <summary>Answers the next typed words. What is being spoken is heard out and answered first.</summary>
     private void AnswerTyped(TimeSpan now)
     {
-        if (_typed.Count == 0 || agent.IsLeaving || Ended is not null)
+        if (_typed.Count == 0 || agent.IsLeaving || Ended is not null || (replies.IsUninterruptible && !replies.Rules.Enabled))
         {
             return;
         }

@@ -22,6 +22,10 @@ internal static class VirtualTimeProviders
         LanguageModel = new Model(providers.LanguageModel, time),
     };
 
+    /// <summary>The same for the agent's tools, whose time-out would come at once.</summary>
+    public static AgentSettings Wrap(AgentSettings settings, VirtualTime time) =>
+        settings with { Tools = [.. settings.Tools.Select(tool => new Tool(tool, time))] };
+
     private static async IAsyncEnumerable<T> MarkedAsync<T>(
         IAsyncEnumerable<T> items, VirtualTime time, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -84,6 +88,15 @@ internal static class VirtualTimeProviders
             // Disposal can wait for a process that is being ended.
             using var work = time.OutsideWork();
             await inner.DisposeAsync();
+        }
+    }
+
+    private sealed class Tool(AIFunction inner, VirtualTime time) : DelegatingAIFunction(inner)
+    {
+        protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+        {
+            using var work = time.OutsideWork();
+            return await base.InvokeCoreAsync(arguments, cancellationToken);
         }
     }
 

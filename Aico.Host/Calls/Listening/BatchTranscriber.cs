@@ -145,7 +145,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             return null;
         }
 
-        _reading = new Reading(_buffer.CopyUntil(until + Tail), until, isInterim, _reading, CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token));
+        _reading = new Reading(_buffer.CopyUntil(until + Tail), until, isInterim, _reading, new ProviderCancellation(call, CallStage.SpeechToText, _disposed.Token));
         return _reading;
     }
 
@@ -167,7 +167,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
 
     private async Task ReadAsync(Reading reading)
     {
-        using var source = reading.Source;
+        using var cancellation = reading.Cancellation;
         reading.Replaced = null;
         var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language, IsInterim = reading.IsInterim };
         try
@@ -266,7 +266,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     private static string Join(string first, string second) =>
         first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
 
-    private sealed class Reading(AudioFrame utterance, TimeSpan until, bool isInterim, Reading? replaced, CancellationTokenSource source)
+    private sealed class Reading(AudioFrame utterance, TimeSpan until, bool isInterim, Reading? replaced, ProviderCancellation cancellation)
     {
         public AudioFrame Utterance => utterance;
 
@@ -274,23 +274,13 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
 
         public bool IsInterim => isInterim;
 
-        public CancellationTokenSource Source => source;
+        public ProviderCancellation Cancellation => cancellation;
 
-        public CancellationToken Token { get; } = source.Token;
+        public CancellationToken Token => cancellation.Token;
 
         /// <summary>The read before it, until it was cancelled.</summary>
         public Reading? Replaced { get; set; } = replaced;
 
-        public void Cancel()
-        {
-            try
-            {
-                source.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has ended at this moment.
-            }
-        }
+        public void Cancel() => cancellation.Cancel();
     }
 }

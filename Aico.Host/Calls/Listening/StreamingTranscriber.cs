@@ -25,6 +25,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrameCutter _cutter = new();
+    private readonly ProviderSilence _silence = new(call.Settings.Listening.SilentProviderAfter);
     private readonly Queue<AudioFrame> _unread = new();
     private readonly List<(TimeSpan At, string Text)> _finals = [];
     private (TimeSpan At, string Text) _interim = (TimeSpan.Zero, "");
@@ -59,10 +60,17 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
     {
         foreach (var piece in _cutter.Cut(frame))
         {
-            if (Remember(piece) is { } link)
+            if (Remember(piece) is not { } link)
             {
-                await link.SendAsync(piece, ct);
+                continue;
             }
+
+            if (Volatile.Read(ref _voice) && _silence.Add(piece.Duration) is { } fault)
+            {
+                link.Break(fault);
+            }
+
+            await link.SendAsync(piece, ct);
         }
     }
 
@@ -130,7 +138,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
     private async Task<TranscriberLink> OpenLinkAsync(CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(OpenTimeout, call.Clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var either = new ProviderCancellation(call, CallStage.SpeechToText, ct, limit.Token);
         try
         {
             var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language };
@@ -152,7 +160,8 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
         while (true)
         {
             await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
-            if (++_failures >= MaximumFailuresInARow || !fault.IsTransient)
+            _failures += _silence.TakePassed() ? 0 : 1;
+            if (_failures >= MaximumFailuresInARow || !fault.IsTransient)
             {
                 await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: true, call.Now), CancellationToken.None);
                 return null;
@@ -160,7 +169,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
 
             try
             {
-                await Task.Delay(RetryPause * (_failures - 1), call.Clock.Time, ct);
+                await Task.Delay(RetryPause * Math.Max(0, _failures - 1), call.Clock.Time, ct);
                 var link = await OpenLinkAsync(ct);
                 await ReplayAsync(link);
                 return link;
@@ -179,6 +188,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
     private async ValueTask TakeAsync(TranscriptEvent transcriptEvent)
     {
         _failures = 0;
+        _silence.Ended();
         CallSignal signal;
         switch (transcriptEvent)
         {

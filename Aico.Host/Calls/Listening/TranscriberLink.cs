@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Sessions;
@@ -10,7 +9,6 @@ namespace Aico.Host.Calls.Listening;
 /// One session of a streaming provider. An error on the sending side ends the reading side, where it is dealt with; owned by the
 /// <see cref="StreamingTranscriber"/>.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; a sender that comes late still looks at it.")]
 internal sealed class TranscriberLink : IAsyncDisposable
 {
     // A session's queue that is full for so long has nobody behind it: half-open sockets take nothing and say nothing.
@@ -19,8 +17,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
     private readonly CallContext _call;
     private readonly IDuplexSession<AudioFrame, TranscriptEvent> _session;
     private readonly CancellationToken _owner;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenRegistration _ownersStop;
+    private readonly ProviderCancellation _stop;
     private ProviderException? _fault;
 
     public TranscriberLink(CallContext call, IDuplexSession<AudioFrame, TranscriptEvent> session, CancellationToken owner)
@@ -28,7 +25,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
         _call = call;
         _session = session;
         _owner = owner;
-        _ownersStop = owner.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+        _stop = new ProviderCancellation(call, CallStage.SpeechToText, owner);
     }
 
     public async ValueTask SendAsync(AudioFrame frame, CancellationToken sending)
@@ -61,7 +58,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
         }
     }
 
-    private bool IsOpen => _fault is null && !_stop.IsCancellationRequested;
+    private bool IsOpen => _fault is null && !_stop.IsCancelled;
 
     /// <summary>Reads until the session fails, and returns why; null where it was stopped.</summary>
     public async Task<ProviderException?> ReadAsync(Func<TranscriptEvent, ValueTask> take)
@@ -76,7 +73,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
             return _owner.IsCancellationRequested ? null
                 : _fault ?? new ProviderException(ProviderFailure.Unavailable, "The speech-to-text provider ended the session.");
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancelled)
         {
             return _owner.IsCancellationRequested ? null : _fault;
         }
@@ -97,7 +94,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
             await _call.ReportAsync(_call.Failure(CallStage.SpeechToText, fault));
         }
 
-        await _ownersStop.DisposeAsync();
+        _stop.Dispose();
     }
 
     private ValueTask InTimeAsync(ValueTask send, CancellationToken sending) =>
@@ -110,9 +107,9 @@ internal sealed class TranscriberLink : IAsyncDisposable
     }
 
     /// <summary>Ends the reading side with what went wrong; where it has failed already it knows why.</summary>
-    private void Break(Exception error)
+    public void Break(Exception error)
     {
-        if (_stop.IsCancellationRequested)
+        if (_stop.IsCancelled)
         {
             return;
         }

@@ -24,12 +24,9 @@ internal sealed class Playback : IDisposable
     private readonly ICallTransport _transport;
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
-    private readonly LinkedList<(AudioFrame Frame, TimeSpan Position)> _sent = new();
-    private readonly LinkedList<(ReadOnlyMemory<short> Samples, TimeSpan Position)> _unheard = new();
+    private readonly PlayoutLedger _ledger = new();
     private Reply? _reply;
     private AsyncSignal? _wake;
-    private TimeSpan _queuedUntil;
-    private TimeSpan _position;
     private bool _paused;
     private bool _suspended;
     private bool _sounding;
@@ -49,7 +46,19 @@ internal sealed class Playback : IDisposable
         {
             lock (_lock)
             {
-                return _queuedUntil;
+                return _ledger.QueuedUntil;
+            }
+        }
+    }
+
+    /// <summary>How far the reply was heard, and whether that goes on by itself.</summary>
+    public (TimeSpan Position, bool IsMoving) Heard
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ledger.Heard(_call.Now);
             }
         }
     }
@@ -61,9 +70,7 @@ internal sealed class Playback : IDisposable
         {
             _reply = reply;
             _wake = reply.Speech.Changed;
-            _position = TimeSpan.Zero;
-            _sent.Clear();
-            _unheard.Clear();
+            _ledger.Begin();
             _paused = false;
             _sounding = false;
         }
@@ -110,16 +117,6 @@ internal sealed class Playback : IDisposable
         }
     }
 
-    /// <summary>How far the reply has been heard by now.</summary>
-    public TimeSpan Heard()
-    {
-        lock (_lock)
-        {
-            var ahead = _queuedUntil - _call.Now;
-            return ahead > TimeSpan.Zero ? _position - ahead : _position;
-        }
-    }
-
     /// <summary>Falls silent at once and ends the reply. Returns how far it was heard.</summary>
     public TimeSpan Stop()
     {
@@ -128,13 +125,13 @@ internal sealed class Playback : IDisposable
             if (_reply is null)
             {
                 // It has come to its end by itself.
-                return _position;
+                return _ledger.Position;
             }
 
             TakeBackUnheard();
             _reply = null;
             _wake?.Set();
-            return _position;
+            return _ledger.Position;
         }
     }
 
@@ -169,6 +166,12 @@ internal sealed class Playback : IDisposable
                 return;
             }
 
+            if (reply.Speech.HasMarks)
+            {
+                // What may interrupt it changes with what is heard, which goes on.
+                _call.Mailbox.Wake();
+            }
+
             await reply.Speech.Changed.WaitAsync(CancellationToken.None);
         }
     }
@@ -183,43 +186,34 @@ internal sealed class Playback : IDisposable
 
         var now = _call.Now;
         var began = false;
-        while (_queuedUntil - now <= Ahead - SpeechBuffer.FrameDuration && TryTake(reply, out var samples, out var position))
+        while (_ledger.QueuedUntil - now <= Ahead - SpeechBuffer.FrameDuration && TryTake(reply, out var samples, out var position))
         {
-            var format = reply.Speech.Format;
-            var frame = new AudioFrame(format, samples, _queuedUntil > now ? _queuedUntil : now);
-            _queuedUntil = frame.End;
-            _position = position + frame.Duration;
-            _sent.AddLast((frame, position));
-            _transport.Play(frame);
+            _transport.Play(_ledger.Send(reply.Speech.Format, samples, position, now));
             began |= !_sounding;
             _sounding = true;
         }
 
-        while (_sent.First is { } oldest && oldest.Value.Frame.End <= now)
-        {
-            _sent.RemoveFirst();
-        }
-
+        _ledger.Forget(now);
         if (began)
         {
-            Arm(_queuedUntil - RefillBelow - now);
+            Arm(_ledger.QueuedUntil - RefillBelow - now);
             return new Step(new CallSignal.PlaybackSounds(reply));
         }
 
-        if (_unheard.Count == 0 && reply.Speech.IsDrained)
+        if (!_ledger.HasUnheard && reply.Speech.IsDrained)
         {
-            if (now >= _queuedUntil)
+            if (now >= _ledger.QueuedUntil)
             {
                 return new Step(new CallSignal.PlaybackFinished(reply), Finished: true);
             }
 
-            Arm(_queuedUntil - now);
+            Arm(_ledger.QueuedUntil - now);
             return default;
         }
 
-        if (_queuedUntil - now > RefillBelow)
+        if (_ledger.QueuedUntil - now > RefillBelow)
         {
-            Arm(_queuedUntil - RefillBelow - now);
+            Arm(_ledger.QueuedUntil - RefillBelow - now);
             return Progress(reply, now);
         }
 
@@ -229,26 +223,24 @@ internal sealed class Playback : IDisposable
         }
 
         // Nothing to refill with: either speech comes and wakes the loop, or the gap becomes too long.
-        if (now >= _queuedUntil + StarvedAfter)
+        if (now >= _ledger.QueuedUntil + StarvedAfter)
         {
             _sounding = false;
             return new Step(new CallSignal.PlaybackStarved(reply));
         }
 
-        Arm(_queuedUntil + StarvedAfter - now);
+        Arm(_ledger.QueuedUntil + StarvedAfter - now);
         return default;
     }
 
     private bool TryTake(Reply reply, out ReadOnlyMemory<short> samples, out TimeSpan position)
     {
-        if (_unheard.First is { } first)
+        if (_ledger.TryTakeUnheard(out samples, out position))
         {
-            (samples, position) = first.Value;
-            _unheard.RemoveFirst();
             return true;
         }
 
-        position = _position;
+        position = _ledger.Position;
         return reply.Speech.TryTake(out samples);
     }
 
@@ -271,23 +263,8 @@ internal sealed class Playback : IDisposable
             return;
         }
 
-        var now = _call.Now;
         _transport.ClearPlayback();
-        while (_sent.Last is { } last && last.Value.Frame.End > now)
-        {
-            var (frame, position) = last.Value;
-            var heard = Math.Clamp(frame.Format.SamplesIn(now - frame.Offset), 0, frame.Samples.Length);
-            _unheard.AddFirst((frame.Samples[heard..], position + frame.Format.DurationOf(heard)));
-            _sent.RemoveLast();
-        }
-
-        if (_unheard.First is { } first)
-        {
-            _position = first.Value.Position;
-        }
-
-        _sent.Clear();
-        _queuedUntil = now;
+        _ledger.TakeBack(_call.Now);
         _sounding = false;
     }
 

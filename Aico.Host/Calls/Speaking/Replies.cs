@@ -37,7 +37,16 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     public AgentActivity Activity =>
         Active is null ? AgentActivity.Idle : WasHeard ? AgentActivity.Speaking : AgentActivity.Answering;
 
-    /// <summary>The interruption rules of the present reply.</summary>
+    /// <summary>True while text is heard that is to be heard out. Before a reply is heard it can be taken back, unless all of it is such text.</summary>
+    public bool IsUninterruptible =>
+        Active is { } reply && (reply.IsUninterruptible || (WasHeard && reply.Speech.MarkedAt(playback.Heard.Position).IsMarked));
+
+    /// <summary>When <see cref="Rules"/> change because the reply goes on, as far as is known.</summary>
+    public TimeSpan? RulesChangeAt => Active is { IsUninterruptible: false } reply && WasHeard && playback.Heard is { IsMoving: true } heard
+        ? call.Now + reply.Speech.MarkedAt(heard.Position).ChangesAt - heard.Position
+        : null;
+
+    /// <summary>The interruption rules of what is being said.</summary>
     public InterruptionSettings Rules
     {
         get
@@ -46,6 +55,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
             return Active?.Kind switch
             {
                 ReplyKind.Goodbye => rules with { Enabled = false },
+                not null when IsUninterruptible => rules.DuringUninterruptible ?? rules with { Enabled = false },
                 ReplyKind.Greeting => rules.DuringGreeting ?? rules,
                 _ => rules,
             };
@@ -54,7 +64,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
 
     public void Prepare(string words)
     {
-        _prepared = Create(ReplyKind.Answer, words, fixedWords: null);
+        _prepared = Create(ReplyKind.Answer, words);
         call.Raise(new ReplyStarted(call.Now, _prepared.Turn, IsPreemptive: true));
         Run(_maker.RunAsync(_prepared, conversation.Snapshot(words)), _prepared);
     }
@@ -84,7 +94,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         }
 
         Discard();
-        var reply = Create(ReplyKind.Answer, turn.Words, fixedWords: null);
+        var reply = Create(ReplyKind.Answer, turn.Words);
         var messages = conversation.Snapshot(turn.Words);
         conversation.CallerSaid(turn.Words);
         call.Raise(new ReplyStarted(call.Now, reply.Turn, IsPreemptive: false));
@@ -93,11 +103,11 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     }
 
     /// <summary>Says something unasked.</summary>
-    public void Say(ReplyKind kind, string words)
+    public void Say(ReplyKind kind, string words, bool isInterruptible)
     {
         EndActive();
         Discard();
-        var reply = Create(kind, "", words);
+        var reply = Create(kind, "", words, isInterruptible);
         call.Raise(new ReplyStarted(call.Now, reply.Turn, IsPreemptive: false));
         Run(_maker.RunAsync(reply, []), reply);
         Begin(reply, null);
@@ -150,7 +160,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
     public void Suspend(bool isSuspended) => playback.Suspend(isSuspended);
 
     /// <summary>Tells how much of the active reply was heard by now.</summary>
-    public void Advanced() => call.Raise(new AnswerHeard(call.Now, Active!.Turn, Active.Speech.HeardUntil(playback.Heard())));
+    public void Advanced() => call.Raise(new AnswerHeard(call.Now, Active!.Turn, Active.Speech.HeardUntil(playback.Heard.Position)));
 
     /// <summary>
     /// Takes the active reply back before it was heard: the caller goes on with the turn. Tools that have run stay in the
@@ -197,7 +207,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
             call.Raise(new PlaybackEnded(call.Now, reply.Turn, interrupted));
         }
 
-        call.Raise(new TurnCompleted(call.Now, Record(reply, heard, interrupted)));
+        call.Raise(new TurnCompleted(call.Now, TurnRecord.Of(reply, _callerTurn, heard, interrupted, _played, call.Now)));
         Clear();
         return reply;
     }
@@ -216,7 +226,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
 
     public void Dispose() => playback.Dispose();
 
-    private Reply Create(ReplyKind kind, string callerWords, string? fixedWords)
+    private Reply Create(ReplyKind kind, string callerWords, string? fixedWords = null, bool isInterruptible = true)
     {
         Reply? reply = null;
         AIFunction[] functions = fixedWords is null ? [.. call.Settings.Tools, EndCallTool.Create(() => reply!.EndCall())] : [];
@@ -226,6 +236,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
             Kind = kind,
             CallerWords = callerWords,
             FixedWords = fixedWords,
+            IsUninterruptible = !isInterruptible,
             Speech = new SpeechBuffer(format),
             Functions = functions,
         };
@@ -260,30 +271,6 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         _running.RemoveAll(done => done.IsCompletedSuccessfully);
         _running.Add(call.WatchAsync(work, reply.Cancelled));
     }
-
-    private TurnRecord Record(Reply reply, string heard, bool interrupted) => new()
-    {
-        Number = reply.Turn,
-        CallerText = _callerTurn?.Words ?? "",
-        CallerStart = _callerTurn?.Start,
-        CallerEnd = _callerTurn?.End,
-        AgentText = reply.Words,
-        HeardText = heard,
-        AgentStart = _played,
-        AgentEnd = _played is null ? null : call.Now,
-        Interrupted = interrupted,
-        ToolCalls = reply.ToolCalls,
-        Timings = new CallTimings
-        {
-            EndOfSpeech = _callerTurn?.End,
-            FinalText = _callerTurn?.FinalText,
-            TurnDecided = _callerTurn?.Decided,
-            FirstToken = reply.First.Token,
-            FirstSentence = reply.First.Sentence,
-            FirstAudio = reply.First.Audio,
-            Played = _played,
-        },
-    };
 
     private void Clear()
     {

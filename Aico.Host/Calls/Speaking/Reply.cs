@@ -33,6 +33,9 @@ internal sealed class Reply
     /// <summary>The words to say where no language model is asked.</summary>
     public string? FixedWords { get; init; }
 
+    /// <summary>True where all of it is to be heard out, marked or not, from before its first word on.</summary>
+    public bool IsUninterruptible { get; init; }
+
     public required SpeechBuffer Speech { get; init; }
 
     /// <summary>What the language model may call.</summary>

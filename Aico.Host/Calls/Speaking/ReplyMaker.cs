@@ -19,7 +19,7 @@ internal sealed class ReplyMaker(CallContext call)
 
     public async Task RunAsync(Reply reply, List<ChatMessage> messages)
     {
-        var sentences = Channel.CreateBounded<string>(
+        var sentences = Channel.CreateBounded<Sentence>(
             new BoundedChannelOptions(SentencesAhead) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(reply.Cancelled);
         var speaking = SpeakAsync(reply, sentences.Reader, stop);
@@ -43,11 +43,10 @@ internal sealed class ReplyMaker(CallContext call)
     }
 
     private async Task<ProviderException?> WriteAsync(
-        Reply reply, List<ChatMessage> messages, ChannelWriter<string> sentences, CancellationToken ct)
+        Reply reply, List<ChatMessage> messages, ChannelWriter<Sentence> sentences, CancellationToken ct)
     {
-        var splitter = new SentenceSplitter(call.Settings.Language);
-        var transform = new SpeechTextTransform(call.Settings.Speaking.Replacements);
-        var ready = new List<string>();
+        var stream = new SentenceStream(call.Settings, reply.IsUninterruptible);
+        var ready = new List<Sentence>();
         ProviderException? failure = null;
         try
         {
@@ -57,13 +56,11 @@ internal sealed class ReplyMaker(CallContext call)
                 {
                     if (text is null)
                     {
-                        splitter.Push(transform.Complete(), ready);
-                        splitter.Complete(ready);
+                        stream.Flush(ready);
                     }
                     else
                     {
-                        await ProgressAsync(reply, text);
-                        splitter.Push(transform.Push(text), ready);
+                        await ProgressAsync(reply, stream.Push(text, ready));
                     }
 
                     await SendAsync(reply, ready, sentences, ct);
@@ -76,8 +73,7 @@ internal sealed class ReplyMaker(CallContext call)
             }
 
             // Also after a fault: what was written before it is still spoken.
-            splitter.Push(transform.Complete(), ready);
-            splitter.Complete(ready);
+            stream.Flush(ready);
             await SendAsync(reply, ready, sentences, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -104,27 +100,30 @@ internal sealed class ReplyMaker(CallContext call)
             reply.MarkToken(call.Now);
         }
 
-        await call.ReportAsync(new TokenReceived(call.Now, reply.Turn, text));
+        if (text.Length > 0)
+        {
+            await call.ReportAsync(new TokenReceived(call.Now, reply.Turn, text));
+        }
     }
 
-    private async ValueTask SendAsync(Reply reply, List<string> ready, ChannelWriter<string> sentences, CancellationToken ct)
+    private async ValueTask SendAsync(Reply reply, List<Sentence> ready, ChannelWriter<Sentence> sentences, CancellationToken ct)
     {
         foreach (var sentence in ready)
         {
-            reply.AddWords(sentence, call.Now);
-            if (string.IsNullOrWhiteSpace(sentence))
+            reply.AddWords(sentence.Text, call.Now);
+            if (string.IsNullOrWhiteSpace(sentence.Text))
             {
                 continue;
             }
 
-            await call.ReportAsync(new SentenceReady(call.Now, reply.Turn, sentence));
+            await call.ReportAsync(new SentenceReady(call.Now, reply.Turn, sentence.Text));
             await sentences.WriteAsync(sentence, ct);
         }
 
         ready.Clear();
     }
 
-    private async Task<ProviderException?> SpeakAsync(Reply reply, ChannelReader<string> sentences, CancellationTokenSource stop)
+    private async Task<ProviderException?> SpeakAsync(Reply reply, ChannelReader<Sentence> sentences, CancellationTokenSource stop)
     {
         try
         {

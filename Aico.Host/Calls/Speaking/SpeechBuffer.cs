@@ -22,6 +22,7 @@ internal sealed class SpeechBuffer(AudioFormat format)
     private readonly int _frameSamples = format.SamplesIn(FrameDuration);
     private readonly Queue<short[]> _frames = new();
     private readonly List<SpokenSegment> _segments = [];
+    private readonly MarkedText _marked = new();
     private readonly AsyncSignal _space = new();
     private readonly System.Text.StringBuilder _unaligned = new();
     private Resampler? _resampler;
@@ -62,12 +63,34 @@ internal sealed class SpeechBuffer(AudioFormat format)
         }
     }
 
-    /// <summary>Notes text that was sent to the provider, for answers that come without alignment.</summary>
-    public void Sent(string text)
+    /// <summary>True where some of the text that was sent is to be heard out.</summary>
+    public bool HasMarks
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _marked.Any;
+            }
+        }
+    }
+
+    /// <summary>Notes a sentence that was sent to the provider: its mark, and its text for answers that come without alignment.</summary>
+    public void Sent(Sentence sentence)
     {
         lock (_lock)
         {
-            _unaligned.Append(text);
+            _unaligned.Append(sentence.Text);
+            _marked.Sent(sentence.Text, sentence.IsUninterruptible);
+        }
+    }
+
+    /// <summary>Whether what is heard at a position is to be heard out, and when that changes.</summary>
+    public (bool IsMarked, TimeSpan? ChangesAt) MarkedAt(TimeSpan position)
+    {
+        lock (_lock)
+        {
+            return _marked.Any ? _marked.At(Segments(), position) : default;
         }
     }
 
@@ -149,16 +172,21 @@ internal sealed class SpeechBuffer(AudioFormat format)
     {
         lock (_lock)
         {
-            if (!_hasAlignment)
-            {
-                var text = _unaligned.ToString();
-                return HeardText.UpTo([new SpokenSegment(text, TimeSpan.Zero, DurationOf(text, _written), IsExact: false)], position);
-            }
-
-            // Of the last text only the beginning may have been spoken so far.
-            var last = _segments[^1];
-            return HeardText.UpTo([.. _segments.SkipLast(1), last with { Duration = DurationOf(last.Text, last.Duration) }], position);
+            return HeardText.UpTo(Segments(), position);
         }
+    }
+
+    private List<SpokenSegment> Segments()
+    {
+        if (!_hasAlignment)
+        {
+            var text = _unaligned.ToString();
+            return [new SpokenSegment(text, TimeSpan.Zero, DurationOf(text, _written), IsExact: false)];
+        }
+
+        // Of the last text only the beginning may have been spoken so far.
+        var last = _segments[^1];
+        return [.. _segments.SkipLast(1), last with { Duration = DurationOf(last.Text, last.Duration) }];
     }
 
     /// <summary>How long a text takes of which so much speech is there.</summary>

@@ -12,10 +12,9 @@ namespace Aico.Host.Calls.Speaking;
 /// Plain text passes at once. Held back is only what may still become markup, at most to the end of its line, and the
 /// beginning of a word that is to be replaced. The result does not depend on how the text was cut into deltas.
 /// </remarks>
-internal sealed class SpeechTextTransform
+internal sealed class SpeechTextTransform(IReadOnlyDictionary<string, string> replacements, string? codeBlockAnnouncement = null)
 {
-    private readonly WordReplacer replacer;
-    private readonly string? codeBlockAnnouncement;
+    private readonly WordReplacer replacer = new(replacements);
     private readonly StringBuilder output = new();
     private readonly TextBuffer pending = new();
     private char previous;
@@ -25,12 +24,6 @@ internal sealed class SpeechTextTransform
     private bool skipsBlank;
     private int codeTicks;
     private CodeFence? fence;
-
-    public SpeechTextTransform(IReadOnlyDictionary<string, string> replacements, string? codeBlockAnnouncement = null)
-    {
-        replacer = new WordReplacer(replacements);
-        this.codeBlockAnnouncement = codeBlockAnnouncement;
-    }
 
     /// <summary>Takes more of the answer and returns what can be spoken now, often the delta itself, sometimes nothing.</summary>
     public string Push(string delta)
@@ -43,11 +36,17 @@ internal sealed class SpeechTextTransform
     /// <summary>The answer ends here: returns the rest. The transform is as new afterwards.</summary>
     public string Complete()
     {
-        Run(complete: true);
-        replacer.Complete(output);
-        var rest = Take("");
+        var rest = Flush();
         Reset();
         return rest;
+    }
+
+    /// <summary>Returns what is held back, as if nothing that follows could change it; the line goes on.</summary>
+    public string Flush()
+    {
+        Run(complete: true);
+        replacer.Complete(output);
+        return Take("");
     }
 
     private void Reset()

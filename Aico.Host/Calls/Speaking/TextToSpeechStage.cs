@@ -11,7 +11,7 @@ namespace Aico.Host.Calls.Speaking;
 /// </summary>
 internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider)
 {
-    public async Task RunAsync(Reply reply, ChannelReader<string> sentences, CancellationToken ct)
+    public async Task RunAsync(Reply reply, ChannelReader<Sentence> sentences, CancellationToken ct)
     {
         if (!await sentences.WaitToReadAsync(ct))
         {
@@ -32,11 +32,11 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
         }
     }
 
-    private async Task<ProviderException?> SpeakAsync(Reply reply, List<string> said, ChannelReader<string> sentences, CancellationToken ct)
+    private async Task<ProviderException?> SpeakAsync(Reply reply, List<string> said, ChannelReader<Sentence> sentences, CancellationToken ct)
     {
         var limit = call.Settings.Speaking.FirstAudioTimeout;
         using var deadline = new SpeechDeadline(limit, call.Clock.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Passed);
+        using var stop = new ProviderCancellation(call, CallStage.TextToSpeech, ct, deadline.Passed);
         ProviderException? fault;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
             await using var session = await provider.OpenAsync(request, stop.Token);
             fault = await UseAsync(session, reply, said, sentences, deadline, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancelled)
         {
             fault = null;
         }
@@ -67,8 +67,8 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
 
     /// <summary>Sends and reads at the same time until both have ended; an error of either ends the other.</summary>
     private async Task<ProviderException?> UseAsync(
-        IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<string> sentences,
-        SpeechDeadline deadline, CancellationTokenSource stop)
+        IDuplexSession<string, SpeechChunk> session, Reply reply, List<string> said, ChannelReader<Sentence> sentences,
+        SpeechDeadline deadline, ProviderCancellation stop)
     {
         var isComplete = false;
         var reading = GuardAsync(
@@ -96,9 +96,9 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
 
                 await foreach (var sentence in sentences.EachAsync(ct))
                 {
-                    said.Add(sentence);
+                    said.Add(sentence.Text);
                     reply.Speech.Sent(sentence);
-                    await SendAsync(session, sentence, deadline, ct);
+                    await SendAsync(session, sentence.Text, deadline, ct);
                 }
 
                 Volatile.Write(ref isComplete, true);
@@ -110,14 +110,14 @@ internal sealed class TextToSpeechStage(CallContext call, ITextToSpeech provider
         return await reading ?? sendFault;
     }
 
-    private static async Task<ProviderException?> GuardAsync(Func<CancellationToken, Task> half, CancellationTokenSource stop)
+    private static async Task<ProviderException?> GuardAsync(Func<CancellationToken, Task> half, ProviderCancellation stop)
     {
         try
         {
             await half(stop.Token);
             return null;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancelled)
         {
             // The other half, the deadline or the owner of the answer has the reason.
             return null;

@@ -10,7 +10,7 @@ namespace Aico.Host.Calls.Thinking;
 internal sealed class TokenStream(CallContext call, IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken ct) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _timeout = new(Timeout.InfiniteTimeSpan, call.Clock.Time);
-    private CancellationTokenSource? _either;
+    private ProviderCancellation? _either;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
 
     /// <summary>True from the first words or tool call on: from there a request is not repeated.</summary>
@@ -25,7 +25,7 @@ internal sealed class TokenStream(CallContext call, IReadOnlyList<ChatMessage> m
         {
             if (_updates is null)
             {
-                _either = CancellationTokenSource.CreateLinkedTokenSource(ct, _timeout.Token);
+                _either = new ProviderCancellation(call, CallStage.LanguageModel, ct, _timeout.Token);
                 _timeout.CancelAfter(limit);
                 _updates = call.Providers.LanguageModel.GetStreamingResponseAsync(messages, options, _either.Token).GetAsyncEnumerator(_either.Token);
             }

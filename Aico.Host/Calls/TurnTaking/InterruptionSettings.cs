@@ -18,6 +18,9 @@ internal sealed record InterruptionSettings
     /// <summary>Replaces the rules while the greeting is spoken; null applies the same rules.</summary>
     public InterruptionSettings? DuringGreeting { get; init; }
 
+    /// <summary>Replaces the rules while uninterruptible text is heard; null lets nothing interrupt it.</summary>
+    public InterruptionSettings? DuringUninterruptible { get; init; }
+
     /// <summary>Sounds of agreement that do not interrupt, in lower case; null takes the built-in list of the language.</summary>
     public IReadOnlyList<string>? Backchannels { get; init; }
 }

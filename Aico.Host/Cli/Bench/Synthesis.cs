@@ -36,6 +36,32 @@ internal sealed record Synthesis(double FirstAudioMs, double TookMs, short[] Sam
             : throw new ProviderException(ProviderFailure.ProtocolError, $"The provider spoke nothing for \"{text}\".");
     }
 
+    /// <summary>
+    /// Milliseconds from disposing a session that speaks a long text, as an interruption does, until nothing of it runs any more:
+    /// disposal and the pending read have ended. The contract allows 100.
+    /// </summary>
+    public static async Task<double> CancelAsync(ITextToSpeech provider, string text, CancellationToken ct)
+    {
+        await using var session = await provider.OpenAsync(new TextToSpeechRequest(CallIdentity.None) { Language = "en" }, ct);
+        await using var chunks = session.ReadAsync(ct).GetAsyncEnumerator(ct);
+        await session.SendAsync(text, ct);
+        await session.FlushAsync(ct);
+        await chunks.MoveNextAsync();
+        var rest = DrainAsync(chunks);
+        var started = TimeProvider.System.GetTimestamp();
+        await session.DisposeAsync();
+        await rest;
+        return Callers.Elapsed(started);
+    }
+
     /// <summary>The speech as a caller's: 16 kHz.</summary>
     public BenchClip AsCaller(string text) => new(text, text, CallerAudio.Resample(Samples, SampleRate, 16_000));
+
+    private static async Task DrainAsync(IAsyncEnumerator<SpeechChunk> chunks)
+    {
+        while (await chunks.MoveNextAsync())
+        {
+            // What was made before the disposal is still read.
+        }
+    }
 }

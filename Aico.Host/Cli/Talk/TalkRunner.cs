@@ -26,7 +26,10 @@ internal sealed class TalkRunner(Func<AicoHost> openHost, TextReader input, Text
 
         using var logs = request.Verbose ? LoggerFactory.Create(ToNotes) : NullLoggerFactory.Instance;
         var time = plan.Fast ? new VirtualTime() : null;
-        var session = new TalkSession(plan, time is null ? providers.Providers : VirtualTimeProviders.Wrap(providers.Providers, time), console, time ?? TimeProvider.System, logs);
+        var session = time is null
+            ? new TalkSession(plan, providers.Providers, console, TimeProvider.System, logs)
+            : new TalkSession(
+                plan with { Agent = VirtualTimeProviders.Wrap(plan.Agent, time) }, VirtualTimeProviders.Wrap(providers.Providers, time), console, time, logs);
         var result = time is null ? await session.RunAsync(Lines(plan, request, ct), ct) : time.Run(() => session.RunAsync(null, ct));
 
         // Also after Ctrl-C: what was said until then is what the person wants to hear.

@@ -32,7 +32,7 @@ public class DialogueTests
         var call = new CallContext(CallIdentity.None, settings, providers, new CallClock(_time), _mailbox, new Observer(_events));
         var states = new CallStates(call);
         var detector = new TurnDetector(settings, new EndOfTurnHeuristic());
-        _replies = new Replies(call, new Conversation(() => ""), new Playback(call, _caller), _caller.OutputFormat);
+        _replies = new Replies(call, new Conversation(() => "", new HistorySettings()), new Playback(call, _caller), _caller.OutputFormat);
         var text = new CallerText();
         var agent = new AgentSide(call, detector, _replies, null, states, text);
         var silence = new SilenceWatch(settings.Silence);

@@ -25,6 +25,33 @@ public class SpeechFailureTests
     }
 
     [Test]
+    public void Opens_once_more_when_the_voice_could_not_be_reached()
+    {
+        using var call = Asked();
+        call.TextToSpeech.OpenFailures.Enqueue(Passing);
+
+        call.RunUntil(8);
+
+        call.Turns.Should().ContainSingle().Which.HeardText.Should().Be("You said Question?");
+        Failures(call).Should().Equal((CallStage.TextToSpeech, ProviderFailure.Unavailable));
+    }
+
+    [Test]
+    public void Does_not_hang_up_with_a_goodbye_that_could_not_be_said()
+    {
+        using var call = Asked();
+        call.LanguageModel.Answers = _ => new("Goodbye then.", ScriptedLanguageModel.Call("end_call"));
+        // Until then the model has asked for the end.
+        call.TextToSpeech.OpenDelay = Seconds(0.5);
+        call.TextToSpeech.Failures.Enqueue(Final);
+
+        call.RunUntil(12);
+
+        call.Ending.IsCompleted.Should().BeFalse();
+        call.Turns[1].HeardText.Should().Be(call.Settings.Apology);
+    }
+
+    [Test]
     public void Keeps_what_was_heard_before_the_voice_failed()
     {
         using var call = Asked();

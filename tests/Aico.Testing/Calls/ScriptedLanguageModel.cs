@@ -24,6 +24,9 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
     /// <summary>True: the model says nothing more after its first token.</summary>
     public bool StallsAfterFirstToken { get; set; }
 
+    /// <summary>Gets the token of each request.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public int Cancelled { get; private set; }
 
     /// <summary>Lets it answer always the same.</summary>
@@ -46,6 +49,7 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
         var request = messages.ToList();
         Requests.Add(request);
         Options = options;
+        TakesToken?.Invoke(cancellationToken);
         await DelayAsync(FirstTokenDelay, cancellationToken);
         if (Failures.TryDequeue(out var failure) && failure is not null)
         {

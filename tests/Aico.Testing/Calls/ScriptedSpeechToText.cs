@@ -10,6 +10,9 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
 
     public bool HasInterimHeadroom { get; set; }
 
+    /// <summary>True: a read goes on although nobody wants it any more.</summary>
+    public bool IgnoresCancellation { get; set; }
+
     /// <summary>Failures of the next requests, in order; null lets that one succeed.</summary>
     public Queue<Exception?> Failures { get; } = new();
 
@@ -18,14 +21,18 @@ internal sealed class ScriptedSpeechToText(ScriptedCaller caller, TimeProvider t
     /// <summary>Begin and end of what was read, in order.</summary>
     public List<(TimeSpan Start, TimeSpan End)> Utterances { get; } = [];
 
+    /// <summary>Gets the token of each request.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public int Cancelled { get; private set; }
 
     public async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
     {
         Utterances.Add((utterance.Offset, utterance.End));
+        TakesToken?.Invoke(ct);
         try
         {
-            await Task.Delay(Delay, time, ct);
+            await Task.Delay(Delay, time, IgnoresCancellation ? CancellationToken.None : ct);
         }
         catch (OperationCanceledException)
         {

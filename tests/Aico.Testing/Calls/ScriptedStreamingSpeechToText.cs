@@ -23,6 +23,9 @@ internal sealed class ScriptedStreamingSpeechToText : ISpeechToText
     /// <summary>True: sending waits for ever.</summary>
     public bool IsStuck { get; set; }
 
+    /// <summary>Gets the token of each reading.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public Session Current => Sessions[^1];
 
     public async ValueTask<IDuplexSession<AudioFrame, TranscriptEvent>> OpenAsync(SpeechToTextRequest request, CancellationToken ct)
@@ -82,7 +85,11 @@ internal sealed class ScriptedStreamingSpeechToText : ISpeechToText
 
         public ValueTask CompleteAsync(CancellationToken ct) => ValueTask.CompletedTask;
 
-        public IAsyncEnumerable<TranscriptEvent> ReadAsync(CancellationToken ct) => _events.Reader.EachAsync(ct);
+        public IAsyncEnumerable<TranscriptEvent> ReadAsync(CancellationToken ct)
+        {
+            owner.TakesToken?.Invoke(ct);
+            return _events.Reader.EachAsync(ct);
+        }
 
         public ValueTask DisposeAsync()
         {

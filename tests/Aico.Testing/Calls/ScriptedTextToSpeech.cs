@@ -25,6 +25,9 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     /// <summary>Failures of the next sessions, in order; null lets that one succeed.</summary>
     public Queue<Exception?> Failures { get; } = new();
 
+    /// <summary>Failures of the next openings, in order.</summary>
+    public Queue<Exception> OpenFailures { get; } = new();
+
     /// <summary>How many sentences a failing session speaks before it fails.</summary>
     public int SentencesBeforeFailure { get; set; }
 
@@ -49,6 +52,9 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     /// <summary>Thrown by disposal.</summary>
     public Exception? DisposeFailure { get; set; }
 
+    /// <summary>Gets the token of each reading.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public List<string> Sentences { get; } = [];
 
     public int Sessions { get; private set; }
@@ -58,6 +64,11 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
     public async ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
     {
         await Task.Delay(OpenDelay, time, ct);
+        if (OpenFailures.TryDequeue(out var refusal))
+        {
+            throw refusal;
+        }
+
         Sessions++;
         Failures.TryDequeue(out var failure);
         return new Session(this, time, failure);
@@ -99,6 +110,7 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
         public async IAsyncEnumerable<SpeechChunk> ReadAsync([EnumeratorCancellation] CancellationToken ct)
         {
+            owner.TakesToken?.Invoke(ct);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _disposed.Token);
             var spoken = 0;
             var offset = TimeSpan.Zero;

@@ -13,6 +13,9 @@ internal sealed class ScriptedTool(string name, TimeProvider time) : AIFunction
 
     public Exception? Throws { get; set; }
 
+    /// <summary>Gets the token of each call.</summary>
+    public Action<CancellationToken>? TakesToken { get; set; }
+
     public int Calls { get; private set; }
 
     public int Cancelled { get; private set; }
@@ -20,6 +23,7 @@ internal sealed class ScriptedTool(string name, TimeProvider time) : AIFunction
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         Calls++;
+        TakesToken?.Invoke(cancellationToken);
         try
         {
             await Task.Delay(Takes, time, cancellationToken);

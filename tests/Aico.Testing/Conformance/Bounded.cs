@@ -2,7 +2,7 @@ namespace Aico.Testing.Conformance;
 
 /// <summary>
 /// Waits for something that comes at once or never. The bound only turns "never" into a failure: it is no measure of time, since the
-/// contract's 100 ms cannot be told from a busy machine's pause.
+/// contract's 100 ms cannot be told from a busy machine's pause. They are measured: <c>aico bench tts</c> prints <c>cancelMs</c>.
 /// </summary>
 internal static class Bounded
 {

@@ -6,6 +6,7 @@ using Aico.Abstractions.SpeechToText;
 namespace Aico.Testing.Conformance;
 
 /// <summary>What every speech-to-text provider that hears continuously must do.</summary>
+/// <remarks>Of cancellation it is held that what is pending ends; how fast is not asserted (<see cref="Bounded"/>).</remarks>
 public abstract class SpeechToTextConformance
 {
     /// <summary>An utterance in English.</summary>

@@ -72,6 +72,23 @@ public class BatchTranscriberTests
     }
 
     [Test]
+    public void Believes_the_newest_read_although_an_older_one_ends_later()
+    {
+        using var call = new CallHarness();
+        call.SpeechToText.IgnoresCancellation = true;
+        // The older one ends at 3.28, the newer one at 3.26, the turn at 3.3.
+        call.SpeechToText.Delay = Seconds(1.12);
+        call.Caller.Says("I want and", from: 1, to: 2);
+        call.Caller.Says("what is there?", from: 2.4, to: 3);
+        call.RunUntil(2.5);
+        call.SpeechToText.Delay = Seconds(0.1);
+
+        call.RunUntil(8);
+
+        call.Of<CallerTextChanged>().Select(change => change.Text).Should().Equal("I want and what is there?");
+    }
+
+    [Test]
     public void Keeps_silent_about_an_interim_read_that_fails()
     {
         using var call = new CallHarness();
