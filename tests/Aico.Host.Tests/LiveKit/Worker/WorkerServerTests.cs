@@ -89,11 +89,13 @@ internal sealed class WorkerServerTests
         await worker.WaitAsync(state => state.ActiveJobs.Count == 10);
         for (var i = 0; i < 50; i++)
         {
-            // Each dispatch has come to its end: a job that runs, or none that anybody takes.
+            // Each dispatch has come to its end: a job that runs, one that was refused, or none because the worker said that it is full.
             var room = $"room-{i}";
             if (worker.Jobs.Runs.Values.All(run => run.Job.RoomName != room))
             {
-                await _server.WaitAsync(new JsonObject { ["type"] = "job_without_worker", ["room"] = room, ["agentName"] = "aico" });
+                var refused = _server.WaitAsync(new JsonObject { ["type"] = "job_status", ["room"] = room, ["status"] = "JS_FAILED" });
+                var notOffered = _server.WaitAsync(new JsonObject { ["type"] = "job_without_worker", ["room"] = room, ["agentName"] = "aico" });
+                await await Task.WhenAny(refused, notOffered);
             }
         }
 
