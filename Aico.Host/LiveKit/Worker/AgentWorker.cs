@@ -25,7 +25,7 @@ internal sealed class AgentWorker : IDisposable
     private readonly WorkerLoad _load;
     private readonly WorkerDrain _drain;
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private WorkerState _state = new();
     private bool _isStarted;
     private WorkerLink? _link;

@@ -1,17 +1,20 @@
 namespace Aico.Host.LiveKit.Worker;
 
-/// <summary>A job from its offer to its end; <see cref="WorkerJobs"/> owns it.</summary>
+/// <summary>
+/// A job from its offer to its end; <see cref="WorkerJobs"/> owns it. What completes here runs what waits for it on the spot: handing
+/// over to the thread pool would leave a virtual clock (ADR 0006).
+/// </summary>
 internal sealed class WorkerJob(RoomJob job) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new();
     private volatile bool _isRunning;
     private volatile bool _isTerminated;
 
     public RoomJob Job => job;
 
     /// <summary>Completes with the way into the room.</summary>
-    public TaskCompletionSource<JobAccess> Assignment { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<JobAccess> Assignment { get; } = new();
 
     public bool IsRunning { get => _isRunning; set => _isRunning = value; }
 

@@ -156,6 +156,8 @@ internal sealed class WorkerJobs(
 
     private async Task RunAsync(WorkerJob job, JobAccess access)
     {
+        // Off the connection's reader, which completes the assignment.
+        await Task.Yield();
         var begin = time.GetTimestamp();
         job.IsRunning = true;
         logger.JobStarts(job.Job.Id, job.Job.RoomName);

@@ -66,11 +66,11 @@ internal sealed class WorkerLink(IWorkerSocket socket, WorkerOptions options, Ti
     {
         // Not tied to the token: what is queued when it is cancelled is still sent.
         using var end = new CancellationTokenSource();
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource();
         using var asking = ct.Register(() => asked.TrySetResult());
         _lastReceived = time.GetTimestamp();
         var sending = SendAsync(end.Token);
-        Task[] loops = [sending, ReceiveAsync(receive, end.Token), PingAsync(end.Token), TickAsync(status, end.Token), TellAsync(status, end.Token)];
+        Task[] loops = [sending, ReceiveAsync(receive, end.Token), PingAsync(end.Token), TickAsync(status, end.Token), TellAsync(status)];
         var first = await Task.WhenAny([asked.Task, .. loops]);
         if (first == asked.Task)
         {
@@ -78,6 +78,9 @@ internal sealed class WorkerLink(IWorkerSocket socket, WorkerOptions options, Ti
         }
 
         end.Cancel();
+        _outgoing.Writer.TryComplete();
+        _changes.Writer.TryComplete();
+
         // The first one says why; the others end because of it.
         await Task.WhenAny(Task.WhenAll(loops));
 
@@ -98,13 +101,19 @@ internal sealed class WorkerLink(IWorkerSocket socket, WorkerOptions options, Ti
 
     private async Task SendAsync(CancellationToken ct)
     {
-        while (await _outgoing.Reader.WaitToReadAsync(ct))
+        // Ended by completing the channel: a channel hands cancellation over to the thread pool, away from a virtual clock.
+        while (await _outgoing.Reader.WaitToReadAsync(CancellationToken.None))
         {
             // Taken out only when it is sent: what is left is for the next connection.
-            while (_outgoing.Reader.TryPeek(out var message))
+            while (!ct.IsCancellationRequested && _outgoing.Reader.TryPeek(out var message))
             {
                 await socket.SendAsync(message, ct);
                 _outgoing.Reader.TryRead(out _);
+            }
+
+            if (ct.IsCancellationRequested)
+            {
+                return;
             }
         }
     }
@@ -139,9 +148,9 @@ internal sealed class WorkerLink(IWorkerSocket socket, WorkerOptions options, Ti
         }
     }
 
-    private async Task TellAsync(Func<bool, UpdateWorkerStatus> status, CancellationToken ct)
+    private async Task TellAsync(Func<bool, UpdateWorkerStatus> status)
     {
-        while (await _changes.Reader.WaitToReadAsync(ct))
+        while (await _changes.Reader.WaitToReadAsync(CancellationToken.None))
         {
             _changes.Reader.TryRead(out _);
             Enqueue(new WorkerMessage { UpdateWorker = status(false) });
