@@ -13,6 +13,9 @@ internal sealed class AgentWorker : IDisposable
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(6);
 
+    // The server draws lots weighted by what is free: with a load of 1 an available worker would never be drawn (seen with 1.13.5).
+    private const double HighestAvailableLoad = 0.99;
+
     private readonly LiveKitSettings _settings;
     private readonly WorkerOptions _options;
     private readonly IWorkerDialer _dialer;
@@ -28,6 +31,7 @@ internal sealed class AgentWorker : IDisposable
     private readonly TaskCompletionSource _ended = new();
     private WorkerState _state = new();
     private bool _isStarted;
+    private bool _saidFull;
     private WorkerLink? _link;
 
     public AgentWorker(
@@ -237,10 +241,17 @@ internal sealed class AgentWorker : IDisposable
             _load.Measure();
         }
 
+        var isFull = IsFull;
+        if (isFull != _saidFull)
+        {
+            _saidFull = isFull;
+            _logger.FullnessChanged(isFull, _load.Current, _places.All.Count);
+        }
+
         return new UpdateWorkerStatus
         {
-            Status = IsFull ? WorkerStatus.WsFull : WorkerStatus.WsAvailable,
-            Load = (float)_load.Current,
+            Status = isFull ? WorkerStatus.WsFull : WorkerStatus.WsAvailable,
+            Load = (float)(isFull ? _load.Current : Math.Min(_load.Current, HighestAvailableLoad)),
             JobCount = (uint)_places.All.Count,
         };
     }

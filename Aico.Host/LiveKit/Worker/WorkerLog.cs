@@ -14,6 +14,18 @@ internal static partial class WorkerLog
     [LoggerMessage(LogLevel.Error, "{Error}. No call is taken. Next attempt in {Pause}.")]
     public static partial void KeyRefused(this ILogger logger, string error, TimeSpan pause);
 
+    public static void FullnessChanged(this ILogger logger, bool isFull, double load, int calls)
+    {
+        if (isFull)
+        {
+            logger.IsFull(load, calls);
+        }
+        else
+        {
+            logger.HasRoom(load, calls);
+        }
+    }
+
     [LoggerMessage(LogLevel.Information, "Job {JobId} (room {Room}) is refused: {Reason}.")]
     public static partial void JobRefused(this ILogger logger, string jobId, string room, string reason);
 
@@ -46,6 +58,12 @@ internal static partial class WorkerLog
 
     [LoggerMessage(LogLevel.Warning, "{Jobs} jobs did not end in time and are left behind.")]
     public static partial void LeftBehind(this ILogger logger, int jobs);
+
+    [LoggerMessage(LogLevel.Warning, "This host takes no more calls for now: load {Load:0.00}, {Calls} calls. The server offers its jobs to others, and where there are none nobody joins.")]
+    private static partial void IsFull(this ILogger logger, double load, int calls);
+
+    [LoggerMessage(LogLevel.Information, "This host takes calls again: load {Load:0.00}, {Calls} calls.")]
+    private static partial void HasRoom(this ILogger logger, double load, int calls);
 
     [LoggerMessage(LogLevel.Information, "The worker has stopped.")]
     public static partial void Stopped(this ILogger logger);
