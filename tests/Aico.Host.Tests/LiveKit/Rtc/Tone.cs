@@ -49,6 +49,15 @@ internal static class Tone
         }
     }
 
+    public static async Task ReadFirstAsync(IReceivedAudio audio, CancellationToken ct)
+    {
+        await using var frames = audio.ReadAsync(ct).GetAsyncEnumerator(ct);
+        if (!await frames.MoveNextAsync())
+        {
+            throw new InvalidOperationException("The audio ended before its first frame.");
+        }
+    }
+
     /// <summary>Reads frames until one holds the tone, or no longer does.</summary>
     public static async Task<int> ReadUntilAsync(IReceivedAudio audio, bool isThere, CancellationToken ct)
     {
