@@ -193,7 +193,8 @@ internal sealed class RtcRoom : IRoom, IFfiRoom
                 End((RoomDisconnectReason)message.Disconnected.Reason);
                 break;
             case FfiRoomEvent.MessageOneofCase.Eos:
-                End(RoomDisconnectReason.Unknown);
+                // It overtakes the answer to our leave.
+                End(_leaving.IsValueCreated ? RoomDisconnectReason.ClientInitiated : RoomDisconnectReason.Unknown);
                 break;
             case FfiRoomEvent.MessageOneofCase.Reconnecting:
                 _reconnecting.Begin();
