@@ -56,4 +56,7 @@ internal sealed record AgentSettings
 
     /// <summary>Functions that the language model may call, beside the built-in end_call.</summary>
     public IReadOnlyList<AIFunction> Tools { get; init; } = [];
+
+    /// <summary>What tools may know of the call, such as the caller's number; they find it in the context of their arguments. Asked at each use.</summary>
+    public Func<IReadOnlyDictionary<string, string>>? ToolContext { get; init; }
 }

@@ -28,6 +28,9 @@ internal sealed record RoomCallSettings
     /// <summary>How long the agent waits for its caller, and for one who lost the connection to come back.</summary>
     public TimeSpan CallerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Where the agent may transfer telephone callers to: numbers like +15550100, tel: or sip: addresses; null: anywhere.</summary>
+    public IReadOnlyList<string>? TransferTargets { get; init; }
+
     /// <summary>Calls at one time; null: as many as the host takes.</summary>
     public int? MaximumCalls { get; init; }
 }

@@ -1,24 +1,32 @@
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Host.LiveKit.Rooms;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Rooms;
 
 /// <summary>
-/// One call over a room: the call's transport and its observer. The session starts it, tells it what happens in the room and ends it.
+/// One call over a room: the call's transport and its observer. The session runs it; the room's presence tells it what happens there
+/// and ends it.
 /// </summary>
-internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposable
+internal sealed class RoomConversation : ICallTransport, ICallObserver, IAsyncDisposable
 {
+    private const string StateAttribute = "lk.agent.state";
+
     private readonly RoomSession _session;
-    private readonly RoomCall _entry;
-    private readonly CallerTimeline _timeline;
-    private readonly Lock _lock = new();
-    private ICallObserver[] _observers = [];
+    private readonly RoomServices _services;
+    private readonly CallerKeys _keys;
+    private readonly List<IRoomExtension> _extensions = [];
+    private RoomEntry? _room;
+    private TranscriptOutbox? _outbox;
+    private ICallObserver[] _observers;
 
     public RoomConversation(RoomSession session, RoomServices services, AgentLease lease, RoomCall entry)
     {
-        (_session, _entry, Lease) = (session, entry, lease);
-        _timeline = new CallerTimeline(new CallClock(services.Time));
+        (_session, _services, Lease, Entry) = (session, services, lease, entry);
+        _observers = [entry];
+        Hearing = new CallerHearing(new CallClock(services.Time));
         var providers = lease.Providers with
         {
             SpeechToText = lease.Room.HearsAudio ? lease.Providers.SpeechToText : null,
@@ -26,6 +34,7 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposa
             TextToSpeech = lease.Room.SpeaksAudio ? lease.Providers.TextToSpeech : null,
         };
         Call = new Call(new CallIdentity(lease.OrganizationId, entry.Id), lease.Agent, providers, this, this, services.Time, services.Loggers);
+        _keys = new CallerKeys(services.Time, Call.SendText);
         entry.Serves(lease, null);
         entry.EndsBy(() => Call.End(CallEndReason.EndedByRequest));
     }
@@ -34,16 +43,18 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposa
 
     public AgentLease Lease { get; }
 
-    public RoomCall Entry => _entry;
+    public RoomCall Entry { get; }
 
-    public bool FollowsSpeech => Lease.Room.SendsTranscripts;
+    public CallerHearing Hearing { get; }
+
+    public bool FollowsSpeech => Lease.Room is { SendsTranscripts: true, SpeaksAudio: true };
 
     public AudioFormat OutputFormat => AgentVoice.Format;
 
-    // Text goes on without audio, and the session knows when the caller has left.
+    // Text goes on without audio, and the room says when the caller has left.
     public bool EndsWithAudio => false;
 
-    public bool IsHearable => _session.IsHearable;
+    public bool IsHearable => _room!.Presence.IsHearable;
 
     public async Task<CallEndReason> RunAsync(CancellationToken drain, CancellationToken ct)
     {
@@ -51,39 +62,96 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposa
         return await Call.RunAsync(ct);
     }
 
-    /// <summary>Another wants to see the call's events; it sees those from now on.</summary>
-    public void Add(ICallObserver observer)
+    public ValueTask<AgentSettings> MeetCallerAsync(AgentSettings agent, CancellationToken ct) => _session.MeetCallerAsync(this, agent, ct);
+
+    /// <summary>The agent is in the room: from here on frontends see the call.</summary>
+    public void Enters(RoomEntry room)
     {
-        lock (_lock)
+        _room = room;
+        var presence = room.Presence;
+        if (Lease.Room.SendsTranscripts)
         {
-            _observers = [.. _observers, observer];
+            _outbox = new TranscriptOutbox(room.Room, Lease.Agent.Language ?? "", _services.Time, _services.Loggers.CreateLogger<TranscriptOutbox>());
+            Add(new RoomTranscripts(
+                Entry.Id,
+                () => (room.Room.Local.Identity, _session.Voice.TrackSid),
+                () => (presence.CallerIdentity, presence.CallerTrackSid),
+                Lease.Room.SpeaksAudio,
+                _outbox.Post));
         }
+
+        var access = new RoomCallAccess { Room = room.Room, Lease = Lease, Info = () => Entry.Info, SendText = Call.SendText };
+        foreach (var factory in _services.Extensions)
+        {
+            var extension = factory.Open(access);
+            _extensions.Add(extension);
+            Add(extension);
+        }
+
+        presence.Serve(this);
     }
 
-    public ValueTask<AgentSettings> MeetCallerAsync(AgentSettings agent, CancellationToken ct) => _session.MeetCallerAsync(this, agent, ct);
+    /// <summary>The agent as the caller meets it: what is known of the caller stands in its words, and its tools are those for such a caller.</summary>
+    public AgentSettings For(RoomParticipant caller)
+    {
+        var facts = CallerFacts.Of(caller);
+        var agent = Lease.Agent;
+        var tools = new List<AIFunction>(agent.Tools);
+        if (caller.Kind == ParticipantKind.Sip)
+        {
+            tools.Add(new SendDtmfTool(_room!.Room, _services.Time));
+            if (_services.Administration is { } administration)
+            {
+                tools.Add(new TransferCallTool(administration, _room.Room.Name, caller.Identity, Lease.Room.TransferTargets));
+            }
+        }
+
+        return agent with
+        {
+            Instructions = CallerFacts.Fill(agent.Instructions, facts),
+            Greeting = agent.Greeting is { } greeting ? CallerFacts.Fill(greeting, facts) : null,
+            Tools = tools,
+            ToolContext = () => Facts(caller),
+        };
+    }
 
     public IAsyncEnumerable<AudioFrame> ReadCallerAsync(CancellationToken ct)
     {
         if (!Lease.Room.HearsAudio)
         {
-            _timeline.Dispose();
+            Hearing.Dispose();
         }
 
-        return _timeline.ReadAsync(ct);
+        return Hearing.Timeline.ReadAsync(ct);
     }
-
-    public CallerTimeline Timeline => _timeline;
 
     public void Play(AudioFrame frame) => _session.Voice.Play(frame.Samples);
 
     public void ClearPlayback() => _session.Voice.Clear();
 
+    /// <summary>The caller typed.</summary>
+    public void Types(string? text)
+    {
+        if (Lease.Room.TakesText && !string.IsNullOrWhiteSpace(text))
+        {
+            Call.SendText(text);
+        }
+    }
+
+    /// <summary>The caller pressed a telephone key.</summary>
+    public void Presses(string key)
+    {
+        if (_keys.Press(key))
+        {
+            Call.PressKey(key);
+        }
+    }
+
     public void On(CallEvent callEvent)
     {
-        _entry.On(callEvent);
-        if (callEvent is AgentStateChanged changed)
+        if (callEvent is AgentStateChanged { State: not AgentState.Initializing } changed)
         {
-            _session.AgentIs(changed.State);
+            _room!.Attributes.Set(StateAttribute, changed.State.ToString().ToLowerInvariant());
         }
 
         foreach (var observer in Volatile.Read(ref _observers))
@@ -92,5 +160,29 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IDisposa
         }
     }
 
-    public void Dispose() => _timeline.Dispose();
+    public void On(RoomEvent roomEvent)
+    {
+        foreach (var extension in _extensions)
+        {
+            extension.On(roomEvent);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _room?.Presence.Serve(null);
+        Hearing.Dispose();
+        _keys.Dispose();
+        foreach (var extension in _extensions)
+        {
+            await extension.DisposeAsync();
+        }
+
+        await (_outbox?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private void Add(ICallObserver observer) => Volatile.Write(ref _observers, [.. _observers, observer]);
+
+    private Dictionary<string, string> Facts(RoomParticipant caller) =>
+        new(CallerFacts.Of(_room!.Presence.Caller ?? caller)) { ["caller.keys"] = _keys.All };
 }

@@ -5,7 +5,7 @@ namespace Aico.Host.Calls.Rooms;
 /// <summary>Sends agents into rooms.</summary>
 internal sealed class RoomJobHandler(RoomServices services) : IJobHandler
 {
-    private static readonly Dictionary<string, string> FirstAttributes = new() { [RoomSession.StateAttribute] = "initializing" };
+    private static readonly Dictionary<string, string> FirstAttributes = new() { [RoomSession.StateAttribute] = RoomSession.FirstState };
 
     public async ValueTask<JobAnswer> ConsiderAsync(RoomJob job, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
@@ -8,68 +7,41 @@ namespace Aico.Host.Calls.Rooms;
 
 /// <summary>
 /// The agent in one room, from the assigned job to the room left. <see cref="RunAsync"/> owns everything in it: it joins and readies
-/// the providers at the same time, holds the conversation, and whatever ends leaves the room and gives the providers back. What
-/// happens in the room is handled by one loop, under the lock.
+/// the providers at the same time, holds the conversation, and however that ends leaves the room and gives the providers back.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "RunAsync owns all of it and disposes it.")]
 internal sealed partial class RoomSession(RoomServices services, RoomJob job, JobWish wish)
 {
     public const string StateAttribute = "lk.agent.state";
+    public const string FirstState = "initializing";
     private const string RecordingAttribute = "aico.recording";
-
-    // A frontend subscribes within a round trip or two of the publication; one that does not hear audio at all gets its text all the same.
-    private static readonly TimeSpan SubscriptionTimeout = TimeSpan.FromSeconds(5);
 
     // The end of a call waits for the network no longer than this for each of its parts.
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(3);
 
     private readonly ILogger _logger = services.Loggers.CreateLogger<RoomSession>();
-    private readonly Lock _lock = new();
-    private readonly AsyncSignal _changed = new();
-    private IRoom? _room;
-    private CallerLink _link = null!;
-    private CallerMicrophone _microphone = null!;
-    private AttributeWriter? _attributes;
-    private volatile RoomConversation? _conversation;
-    private Task<IRoom> _joining = null!;
+    private Task<RoomEntry> _joining = null!;
     private Task _following = Task.CompletedTask;
-    private ITimer? _returnTimer;
+    private RoomCall _entry = null!;
     private bool _isPublished;
-    private bool _isSubscribed;
-    private bool _isReconnecting;
-    private bool _hasMet;
     private string? _otherOrganization;
     private string? _error;
 
     public AgentVoice Voice { get; } = new();
 
-    /// <summary>False while nobody would hear the agent.</summary>
-    public bool IsHearable
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return Hearable();
-            }
-        }
-    }
-
     public async Task<JobOutcome> RunAsync(JobAccess access, CancellationToken drain, CancellationToken ct)
     {
-        var entry = services.Registry.Begin(job.Id, job.RoomName);
+        _entry = services.Registry.Begin(job.Id, job.RoomName);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         _joining = JoinAsync(access, stop.Token);
         var reason = CallEndReason.Failed;
         try
         {
-            reason = await ConverseAsync(entry, drain, ct);
-            _error ??= reason == CallEndReason.Failed ? entry.Info.Error : null;
+            reason = await ConverseAsync(drain, ct);
+            _error ??= reason is CallEndReason.Failed ? _entry.Info.Error : null;
         }
         catch (Exception e) when (e is RoomException or ProviderException or UnknownOrganizationException)
         {
             _error = e.Message;
-            LogFailed(job.Id, job.RoomName, e.Message);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -79,182 +51,200 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         {
             stop.Cancel();
             await LeaveAsync();
-            services.Registry.HasEnded(entry, reason, _error);
+            services.Registry.HasEnded(_entry, reason, _error);
+        }
+
+        if (_error is not null)
+        {
+            LogFailed(job.Id, job.RoomName, _error);
         }
 
         return new JobOutcome(_error);
     }
 
-    /// <summary>Returns when the caller is there, and both can hear each other.</summary>
+    /// <summary>Returns when the caller is there and both can hear each other. Where that will not be it ends the call, and so cancels.</summary>
     public async ValueTask<AgentSettings> MeetCallerAsync(RoomConversation conversation, AgentSettings agent, CancellationToken ct)
     {
-        var room = await _joining;
         var settings = conversation.Lease.Room;
-        if (settings.SpeaksAudio && !_isPublished)
-        {
-            await Voice.PublishAsync(room, ct);
-            _isPublished = true;
-        }
-
+        var room = await EnterAsync(conversation, ct);
         if (conversation.Call.CanHear)
         {
-            conversation.Entry.BecameReady();
+            _entry.BecameReady();
         }
         else
         {
-            conversation.Entry.CouldNotBecomeReady(conversation.Entry.Info.Error ?? "Speech-to-text could not be opened.");
+            _entry.CouldNotBecomeReady(_entry.Info.Error ?? "Speech-to-text could not be opened.");
         }
 
-        if (!await UntilAsync(() => _link.IsThere, settings.CallerTimeout, ct))
+        RoomParticipant? caller = null;
+        while (caller is null)
         {
-            conversation.Call.End(CallEndReason.NobodyCame);
+            if (!await room.Presence.CallerIsThereAsync(settings.CallerTimeout, ct))
+            {
+                conversation.Call.End(CallEndReason.NobodyCame);
+                ct.ThrowIfCancellationRequested();
+            }
+
+            if (!settings.HearsAudio || await room.Presence.CanHearAsync(ct) || room.Presence.Caller is not null)
+            {
+                caller = room.Presence.Caller;
+            }
+        }
+
+        if (wish.OrganizationId is null && JobWish.Named(caller.Attributes) is { } named && named != conversation.Lease.OrganizationId)
+        {
+            // Nothing has been said yet: the caller's own agent takes over.
+            _otherOrganization = named;
+            conversation.Call.End(CallEndReason.Cancelled);
             ct.ThrowIfCancellationRequested();
         }
 
-        lock (_lock)
-        {
-            var named = wish.OrganizationId is null ? JobWish.Named(_link.Caller!.Attributes) : null;
-            if (named is not null && named != conversation.Lease.OrganizationId)
-            {
-                _otherOrganization = named;
-                conversation.Call.End(CallEndReason.Cancelled);
-            }
-        }
-
-        ct.ThrowIfCancellationRequested();
-        conversation.Entry.Serves(conversation.Lease, _link.Identity);
-        await UntilAsync(() => _microphone.Track is null || _microphone.IsOpen || !settings.HearsAudio, SubscriptionTimeout, ct);
-        lock (_lock)
-        {
-            _hasMet = true;
-            // The agent speaks when its track was subscribed to, or when it plainly will not be.
-            _returnTimer = services.Time.CreateTimer(_ => HearableAnyway(), null, SubscriptionTimeout, Timeout.InfiniteTimeSpan);
-        }
-
-        return agent;
+        _entry.Serves(conversation.Lease, caller.Identity);
+        room.Presence.HasMet();
+        return conversation.For(caller);
     }
 
-    public void AgentIs(AgentState state) => _attributes?.Set(StateAttribute, NameOf(state));
-
-    private async Task<CallEndReason> ConverseAsync(RoomCall entry, CancellationToken drain, CancellationToken ct)
+    private async Task<RoomEntry> EnterAsync(RoomConversation conversation, CancellationToken ct)
     {
-        var organization = wish.OrganizationId ?? services.Agents.DefaultOrganizationId;
-        if (organization is null)
-        {
-            await _joining;
-            await UntilAsync(() => _link.IsThere, null, ct);
-            organization = JobWish.Named(_link.Caller!.Attributes) ?? throw new UnknownOrganizationException("");
-        }
-
-        while (true)
-        {
-            await using var lease = await services.Agents.LeaseAsync(organization, ct);
-            using var conversation = new RoomConversation(this, services, lease, entry);
-            Begin(conversation);
-            var reason = await conversation.RunAsync(drain, ct);
-            lock (_lock)
-            {
-                _conversation = null;
-            }
-
-            if (_otherOrganization is null)
-            {
-                if (lease.Room.DeletesRoom)
-                {
-                    await DeleteRoomAsync();
-                }
-
-                return reason;
-            }
-
-            (organization, _otherOrganization) = (_otherOrganization, null);
-        }
-    }
-
-    private void Begin(RoomConversation conversation)
-    {
-        lock (_lock)
-        {
-            _conversation = conversation;
-            if (_room is not null)
-            {
-                Listen();
-            }
-        }
-    }
-
-    private async Task<IRoom> JoinAsync(JobAccess access, CancellationToken ct)
-    {
-        var request = new RoomConnectRequest
-        {
-            Url = access.Url,
-            Token = access.Token,
-            TextTopics = [ChatIn.Topic],
-            ByteTopics = [.. services.Extensions.SelectMany(extension => extension.ByteTopics)],
-        };
-        var room = await services.Connector.ConnectAsync(request, ct);
-        lock (_lock)
-        {
-            _room = room;
-            _link = new CallerLink(room.Local.Identity, wish.CallerIdentity);
-            _microphone = new CallerMicrophone(room, _logger);
-            _attributes = new AttributeWriter(room, services.Time, _logger);
-            _attributes.Set(StateAttribute, NameOf(AgentState.Initializing));
-            if (job.IsRecordingWanted)
-            {
-                _attributes.Set(RecordingAttribute, "true");
-            }
-
-            foreach (var participant in room.Participants)
-            {
-                Sees(participant);
-            }
-        }
-
-        _following = FollowAsync(room);
-        return room;
-    }
-
-    private async Task FollowAsync(IRoom room)
-    {
-        await foreach (var roomEvent in room.ReadEventsAsync(CancellationToken.None))
-        {
-            lock (_lock)
-            {
-                Handle(roomEvent);
-            }
-
-            _changed.Set();
-        }
-    }
-
-    private async Task<bool> UntilAsync(Func<bool> condition, TimeSpan? limit, CancellationToken ct)
-    {
-        using var timeout = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {
-            while (true)
+            var room = await _joining.WaitAsync(ct);
+            conversation.Enters(room);
+            if (conversation.Lease.Room.IsRecordingWanted || job.IsRecordingWanted)
             {
-                lock (_lock)
-                {
-                    if (condition())
-                    {
-                        return true;
-                    }
-                }
-
-                await _changed.WaitAsync(either.Token);
+                room.Attributes.Set(RecordingAttribute, "true");
             }
+
+            if (conversation.Lease.Room.SpeaksAudio && !_isPublished)
+            {
+                await Voice.PublishAsync(room.Room, ct);
+                _isPublished = true;
+            }
+
+            return room;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (RoomException e)
         {
-            return false;
+            _error = e.Message;
+            conversation.Call.End(CallEndReason.ConnectionLost);
+            ct.ThrowIfCancellationRequested();
+            throw;
         }
     }
 
-    private static string NameOf(AgentState state) => state.ToString().ToLowerInvariant();
+    private async Task<CallEndReason> ConverseAsync(CancellationToken drain, CancellationToken ct)
+    {
+        var organization = wish.OrganizationId ?? services.Agents.DefaultOrganizationId ?? await AskCallerAsync(ct);
+        for (var number = 2; ; number++)
+        {
+            await using var lease = await services.Agents.LeaseAsync(organization, ct);
+            var reason = await ConverseAsync(lease, drain, ct);
+            if (_otherOrganization is { } other)
+            {
+                (organization, _otherOrganization) = (other, null);
+            }
+            else if (reason == CallEndReason.CallerLost && (await _joining).Presence.GoesOnWithAnother())
+            {
+                // Another person must not hear of what the first one said: a call of its own.
+                services.Registry.HasEnded(_entry, reason, null);
+                _entry = services.Registry.Begin($"{job.Id}-{number}", job.RoomName);
+                organization = wish.OrganizationId ?? services.Agents.DefaultOrganizationId ?? organization;
+            }
+            else
+            {
+                await DeleteRoomAsync(lease.Room);
+                return reason;
+            }
+        }
+    }
+
+    private async Task<CallEndReason> ConverseAsync(AgentLease lease, CancellationToken drain, CancellationToken ct)
+    {
+        await using var conversation = new RoomConversation(this, services, lease, _entry);
+        return await conversation.RunAsync(drain, ct);
+    }
+
+    /// <summary>Nobody has named an organization, and the host has no default one: the caller's attribute must.</summary>
+    private async Task<string> AskCallerAsync(CancellationToken ct)
+    {
+        var presence = (await _joining.WaitAsync(ct)).Presence;
+        var isThere = await presence.CallerIsThereAsync(new RoomCallSettings().CallerTimeout, ct);
+        return isThere && presence.Caller is { } caller && JobWish.Named(caller.Attributes) is { } named ? named
+            : throw new UnknownOrganizationException("");
+    }
+
+    private async Task<RoomEntry> JoinAsync(JobAccess access, CancellationToken ct)
+    {
+        var room = await services.Connector.ConnectAsync(
+            new RoomConnectRequest
+            {
+                Url = access.Url,
+                Token = access.Token,
+                TextTopics = [ChatIn.Topic],
+                ByteTopics = [PreConnectAudio.Topic, .. services.Extensions.SelectMany(extension => extension.ByteTopics)],
+            },
+            ct);
+        var attributes = new AttributeWriter(room, services.Time, _logger);
+        attributes.Set(StateAttribute, FirstState);
+        var presence = new RoomPresence(room, wish, services.Time, _logger);
+        _following = presence.FollowAsync();
+        return new RoomEntry(room, presence, attributes);
+    }
+
+    private async Task DeleteRoomAsync(RoomCallSettings settings)
+    {
+        if (!settings.DeletesRoom || services.Administration is not { } administration)
+        {
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(LeaveTimeout, services.Time);
+        try
+        {
+            await administration.DeleteRoomAsync(job.RoomName, timeout.Token);
+        }
+        catch (Exception e) when (e is RoomException or OperationCanceledException)
+        {
+            LogNotDeleted(job.RoomName, e.Message);
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        RoomEntry entry;
+        try
+        {
+            entry = await _joining;
+        }
+        catch (Exception e) when (e is RoomException or OperationCanceledException)
+        {
+            // Never joined; whoever ended the call has the reason.
+            return;
+        }
+
+        await entry.Attributes.DisposeAsync();
+        await entry.Presence.DisposeAsync();
+        await Voice.StopAsync();
+        using var timeout = new CancellationTokenSource(LeaveTimeout, services.Time);
+        try
+        {
+            await entry.Room.DisconnectAsync(timeout.Token);
+        }
+        catch (Exception e) when (e is RoomException or OperationCanceledException)
+        {
+            LogNotLeft(job.RoomName, e.Message);
+        }
+
+        await entry.Room.DisposeAsync();
+        await _following;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} in room {RoomName} failed: {Reason}")]
     private partial void LogFailed(string jobId, string roomName, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The room {RoomName} was not left in order: {Reason}")]
+    private partial void LogNotLeft(string roomName, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The room {RoomName} could not be deleted: {Reason}")]
+    private partial void LogNotDeleted(string roomName, string reason);
 }

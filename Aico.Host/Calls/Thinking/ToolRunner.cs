@@ -58,7 +58,11 @@ internal sealed class ToolRunner(CallContext call)
         using var either = new ProviderCancellation(call, CallStage.Tool, ct, timeout.Token);
         try
         {
-            var invocation = function.InvokeAsync(new AIFunctionArguments(toolCall.Arguments), either.Token).AsTask();
+            var arguments = new AIFunctionArguments(toolCall.Arguments)
+            {
+                Context = call.Settings.ToolContext?.Invoke().ToDictionary(fact => (object)fact.Key, fact => (object?)fact.Value),
+            };
+            var invocation = function.InvokeAsync(arguments, either.Token).AsTask();
             return (ToText(await invocation.WaitAsync(either.Token)), null);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
