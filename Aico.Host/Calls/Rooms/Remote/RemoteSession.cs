@@ -30,7 +30,10 @@ internal sealed partial class RemoteSession : ICallObserver
 
     /// <param name="settings">What is told, and limits.</param>
     /// <param name="send">Sends bytes into the room: <see cref="IRoom.SendBytesAsync"/>.</param>
-    /// <param name="caller">The linked participant's identity. Null: nobody is linked, or nobody who has a use for a remote session; nothing is sent or taken.</param>
+    /// <param name="caller">
+    /// The linked participant's identity, read without a lock of the owner's. Null: nobody is linked, or nobody who has a use for a remote session;
+    /// nothing is sent or taken.
+    /// </param>
     /// <param name="sendText">Puts typed text into the call: <see cref="Call.SendText"/>.</param>
     /// <param name="time">The call's.</param>
     /// <param name="logger">Told of broken payloads, without their content, and of what could not be sent.</param>
