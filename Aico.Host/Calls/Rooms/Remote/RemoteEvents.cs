@@ -8,6 +8,7 @@ internal sealed class RemoteEvents(
     RemoteSessionSettings settings, RemoteClock clock, RemoteConversation conversation, RemoteUsage usage, Action<WireEvent> emit)
 {
     private Wire.AgentSessionUsage? _told;
+    private string _words = "";
     private TimeSpan? _overlap;
     private bool _isPlaying;
 
@@ -29,7 +30,9 @@ internal sealed class RemoteEvents(
                 var caller = new WireEvent.Types.UserStateChanged { OldState = Caller, NewState = Caller = Of(changed.State) };
                 Emit(callEvent, new WireEvent { UserStateChanged = caller });
                 break;
-            case CallerTextChanged text:
+            case CallerTextChanged text when text.Text.Length > 0 || _words.Length > 0:
+                // Noise is transcribed too, as nothing: only words that are taken back have to be told empty.
+                _words = text.IsFinal ? "" : text.Text;
                 Emit(callEvent, new WireEvent { UserInputTranscribed = Words(text) });
                 break;
             case TurnDecided turn:

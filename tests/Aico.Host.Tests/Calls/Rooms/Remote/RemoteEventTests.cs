@@ -90,6 +90,7 @@ public class RemoteEventTests
         remote.Call.Of<Host.Calls.PlaybackResumed>().Should().ContainSingle();
         Of(remote, Case.OverlappingSpeech).Should().ContainSingle().Which.OverlappingSpeech.IsInterruption.Should().BeFalse();
         Of(remote, Case.AgentFalseInterruption).Should().ContainSingle().Which.AgentFalseInterruption.Resumed.Should().BeTrue();
+        Of(remote, Case.UserInputTranscribed).Select(Short).Should().Equal(["heard Question? True"], "noise has no words to tell");
     }
 
     [Test]
