@@ -51,6 +51,7 @@ public class RemoteRequestTests
         var items = remote.Ask(new SessionRequest { GetChatHistory = new() })!.GetChatHistory.Items;
 
         items[0].Message.CreatedAt.ToDateTime().Should().Be(new DateTime(2026, 1, 1, 0, 0, 2, 300, DateTimeKind.Utc));
+        items[1].Message.CreatedAt.Should().Be(items[1].Message.Metrics.StartedSpeakingAt, "it was said from then on");
         items[1].Message.Metrics.StartedSpeakingAt.ToDateTime().Should().Be(new DateTime(2026, 1, 1, 0, 0, 2, 300, DateTimeKind.Utc));
         items[1].Message.Metrics.StoppedSpeakingAt.ToDateTime().Should().BeAfter(items[1].Message.Metrics.StartedSpeakingAt.ToDateTime());
         items[1].Message.Metrics.E2ELatency.Should().BeApproximately(0.3, 1e-9);
