@@ -66,10 +66,17 @@ internal sealed partial class RemoteSession : ICallObserver
         }
         finally
         {
-            lock (_lock)
-            {
-                _inputs.Close();
-            }
+            Close();
+        }
+    }
+
+    /// <summary>Takes no more; what waits is still sent. The end of the call does the same.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _inputs.Close();
+            _outbox.Complete();
         }
     }
 
@@ -85,8 +92,7 @@ internal sealed partial class RemoteSession : ICallObserver
                     _inputs.Completed(completed.Turn, items);
                     break;
                 case CallEnded:
-                    _inputs.Close();
-                    _outbox.Complete();
+                    Close();
                     break;
             }
         }
