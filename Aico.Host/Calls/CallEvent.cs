@@ -63,3 +63,6 @@ internal sealed record StageFailed(TimeSpan At, CallStage Stage, string Provider
 internal sealed record TurnCompleted(TimeSpan At, TurnRecord Turn) : CallEvent(At);
 
 internal sealed record CallEnded(TimeSpan At, CallEndReason Reason) : CallEvent(At);
+
+/// <summary>A request to the language model has used tokens, also one whose answer was thrown away. Only where the provider counts them.</summary>
+internal sealed record TokensUsed(TimeSpan At, int Turn, long Input, long CachedInput, long Output) : CallEvent(At);

@@ -24,6 +24,7 @@ internal sealed class ReplyGenerator(CallContext call)
             await foreach (var update in AskAsync(reply, messages, mayCallTools, ct))
             {
                 updates.Add(update);
+                await CountAsync(reply, update);
                 if (update.Text is { Length: > 0 } text)
                 {
                     yield return text;
@@ -60,6 +61,18 @@ internal sealed class ReplyGenerator(CallContext call)
             {
                 // The goodbye was said with the call of the tool; another round would say it twice.
                 yield break;
+            }
+        }
+    }
+
+    private async ValueTask CountAsync(Reply reply, ChatResponseUpdate update)
+    {
+        foreach (var content in update.Contents)
+        {
+            if (content is UsageContent { Details: var used })
+            {
+                await call.ReportAsync(new TokensUsed(
+                    call.Now, reply.Turn, used.InputTokenCount ?? 0, used.CachedInputTokenCount ?? 0, used.OutputTokenCount ?? 0));
             }
         }
     }

@@ -41,6 +41,9 @@ internal sealed class CallHarness : ICallObserver, IDisposable
 
     public Func<CallProviders, CallProviders> Providers { get; set; } = providers => providers;
 
+    /// <summary>Sees the events too, when they happen.</summary>
+    public ICallObserver? Observer { get; set; }
+
     public IReadOnlyList<CallEvent> Events => _events;
 
     public IReadOnlyList<TurnRecord> Turns => [.. Of<TurnCompleted>().Select(completed => completed.Turn)];
@@ -77,6 +80,7 @@ internal sealed class CallHarness : ICallObserver, IDisposable
     public void On(CallEvent callEvent)
     {
         _events.Add(callEvent);
+        Observer?.On(callEvent);
         _state = callEvent is AgentStateChanged change ? change.State : _state;
     }
 

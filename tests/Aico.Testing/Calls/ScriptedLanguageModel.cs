@@ -39,6 +39,9 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
     {
         /// <summary>Thrown after the text.</summary>
         public Exception? FailsAfterText { get; init; }
+
+        /// <summary>Told at the end of the answer.</summary>
+        public UsageDetails? Usage { get; init; }
     }
 
     public static FunctionCallContent Call(string name, string id = "1", IDictionary<string, object?>? arguments = null) => new(id, name, arguments);
@@ -71,6 +74,11 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
         if (answer.Calls.Length > 0)
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, [.. answer.Calls]);
+        }
+
+        if (answer.Usage is not null)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(answer.Usage)]);
         }
     }
 
