@@ -41,7 +41,7 @@ internal sealed class PreConnectTests
         Sends("other");
         _h.RunUntil(8);
 
-        _h.Turns.Should().BeEmpty();
+        _h.SpeechToText.Requests.Should().Be(0);
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class PreConnectTests
         _h.Room.Delivers("TR_pre");
         _h.RunUntil(8);
 
-        _h.Turns.Should().BeEmpty();
+        _h.SpeechToText.Requests.Should().Be(0);
     }
 
     /// <summary>Two seconds at 48 kHz stereo, with speech where the script has it.</summary>
