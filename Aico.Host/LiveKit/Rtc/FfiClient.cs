@@ -48,9 +48,6 @@ internal sealed class FfiClient : IAsyncDisposable
     /// <summary>Handles that the library keeps for us now.</summary>
     public long LiveHandles => Interlocked.Read(ref _liveHandles);
 
-    /// <summary>Log records of the library that came faster than they could be written.</summary>
-    public long DroppedLogBatches => _log.DroppedBatches;
-
     /// <summary>A number for a request that is completed by an event.</summary>
     public ulong NextId() => Interlocked.Increment(ref _lastId);
 
@@ -58,7 +55,11 @@ internal sealed class FfiClient : IAsyncDisposable
     /// <exception cref="RoomException">The library refused it.</exception>
     public FfiResponse Send(FfiRequest request)
     {
-        ThrowIfBroken();
+        if (_broken.Task.IsCompleted)
+        {
+            throw BrokenError();
+        }
+
         var size = request.CalculateSize();
         var bytes = size <= 1024 ? stackalloc byte[size] : new byte[size];
         request.WriteTo(bytes);
@@ -286,14 +287,6 @@ internal sealed class FfiClient : IAsyncDisposable
         foreach (var room in _rooms.Values)
         {
             room.Break();
-        }
-    }
-
-    private void ThrowIfBroken()
-    {
-        if (_broken.Task.IsCompleted)
-        {
-            throw BrokenError();
         }
     }
 

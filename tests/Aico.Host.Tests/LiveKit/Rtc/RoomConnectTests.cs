@@ -109,7 +109,7 @@ internal sealed class RoomConnectTests
                 }
 
                 await stays.NextAsync<RoomEvent.ParticipantLeft>(left => left.Participant.Identity == $"comes-{cycle}");
-                SharedFfi.Client.LiveHandles.Should().Be(before, "cycle {0} is over", cycle);
+                SharedFfi.Client.LiveHandles.Should().Be(before, "cycle {0} is over; seen {1}", cycle, string.Join("\n", stays.Seen));
             }
 
             TestContext.Out.WriteLine($"{cycles} cycles: {SharedFfi.Client.LiveHandles} handles, {Environment.WorkingSet >> 20} MB");
