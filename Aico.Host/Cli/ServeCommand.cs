@@ -18,6 +18,7 @@ internal static class ServeCommand
     private static readonly Option<bool> DeleteRoom = new("--delete-room") { Description = "Deletes the room when the call ends, which hangs up on everybody in it." };
     private static readonly Option<bool> NoiseSuppression = new("--noise-suppression") { Description = "Suppresses noise in what callers say, with WebRTC's audio processing." };
     private static readonly Option<bool> TextOnly = new("--text-only") { Description = "Callers write and the agent writes; no audio either way." };
+    private static readonly Option<bool> ShowInternals = new("--show-internals") { Description = "Tells the caller's frontend instructions, tool calls and errors. For the agents playground, never for strangers." };
     private static readonly Option<bool> JsonLogs = new("--json") { Description = "Writes the log as one JSON object a line." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Logs more, the native library's own log among it." };
 
@@ -25,7 +26,7 @@ internal static class ServeCommand
     {
         var command = new ServingCommand("serve", Description)
         {
-            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DeleteRoom, NoiseSuppression, TextOnly, JsonLogs, Verbose,
+            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
         };
         foreach (var option in AgentOptions.All)
         {
@@ -48,6 +49,7 @@ internal static class ServeCommand
         DeleteRoom = result.GetValue(DeleteRoom),
         NoiseSuppression = result.GetValue(NoiseSuppression),
         TextOnly = result.GetValue(TextOnly),
+        ShowInternals = result.GetValue(ShowInternals),
         JsonLogs = result.GetValue(JsonLogs),
         Verbose = result.GetValue(Verbose),
     });

@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Rooms.Remote;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Rtc;
 using Aico.Host.LiveKit.Rtc.Native;
@@ -23,7 +24,7 @@ internal sealed class AgentService : IAsyncDisposable
             Agents = options.Agents,
             Registry = options.Registry,
             Administration = new LiveKitAdministration(options.Api),
-            Extensions = options.Extensions,
+            Extensions = [new RemoteSessions(options.Time, options.Loggers)],
             Time = options.Time,
             Loggers = options.Loggers,
         });

@@ -18,8 +18,6 @@ internal sealed record AgentServiceOptions
 
     public required RoomCallRegistry Registry { get; init; }
 
-    public IReadOnlyList<IRoomExtensionFactory> Extensions { get; init; } = [];
-
     /// <summary>LiveKit's native library.</summary>
     public required string LibraryPath { get; init; }
 

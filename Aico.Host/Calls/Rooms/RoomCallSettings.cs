@@ -33,4 +33,10 @@ internal sealed record RoomCallSettings
 
     /// <summary>Calls at one time; null: as many as the host takes.</summary>
     public int? MaximumCalls { get; init; }
+
+    /// <summary>
+    /// The caller's frontend is told the agent's instructions, its tools with arguments and results, and error texts. For a developer's
+    /// playground; strangers have no business with them.
+    /// </summary>
+    public bool ShowsInternals { get; init; }
 }

@@ -60,6 +60,7 @@ internal sealed record ServePlan(
                 HearsAudio = !request.TextOnly,
                 SpeaksAudio = !request.TextOnly,
                 DeletesRoom = request.DeleteRoom,
+                ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             });
     }

@@ -29,6 +29,8 @@ internal sealed record ServeRequest : AgentRequest
 
     public bool TextOnly { get; init; }
 
+    public bool ShowInternals { get; init; }
+
     public bool JsonLogs { get; init; }
 
     public bool Verbose { get; init; }

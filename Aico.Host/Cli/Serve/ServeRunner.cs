@@ -19,7 +19,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 {
     public async Task<int> RunAsync(ServeRequest request, CancellationToken ct)
     {
-        var version = typeof(ServeRunner).Assembly.GetName().Version?.ToString(3) ?? "";
+        var version = HostVersion.Text;
         var plan = ServePlan.Of(request, version);
         using var signals = new ServeSignals();
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);

@@ -13,8 +13,9 @@ internal sealed class AgentWorker : IDisposable
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(6);
 
-    // The server draws lots weighted by what is free: with a load of 1 an available worker would never be drawn (seen with 1.13.5).
-    private const double HighestAvailableLoad = 0.99;
+    // A server offers no job to workers whose loads reach its target_load, 0.7 by default, however available they call themselves
+    // (read in livekit-server 1.13's JobRequestAffinity, and seen). Whether we are full is ours to say.
+    private const double HighestAvailableLoad = 0.65;
 
     private readonly LiveKitSettings _settings;
     private readonly WorkerOptions _options;

@@ -6,7 +6,7 @@ namespace Aico.Host.Calls.Rooms.Remote;
 /// A remote session that runs from here to its disposal, for a call in a room: give it the call's events and the room's. Disposal sends
 /// what is left, for at most <see cref="Grace"/>. Nothing here throws but a fault of the host, out of the disposal.
 /// </summary>
-internal sealed class RemoteSessionRun : ICallObserver, IAsyncDisposable
+internal sealed class RemoteSessionRun : IRoomExtension
 {
     /// <summary>A room that takes nothing any more must not hold up the end of the call's job.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
