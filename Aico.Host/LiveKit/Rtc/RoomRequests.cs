@@ -98,7 +98,15 @@ internal sealed class RoomRequests(FfiClient client, ulong local, CancellationTo
         var request = new TextStreamCloseRequest { WriterHandle = writer.Id, RequestAsyncId = id };
         request.Attributes.Add(attributes.ToDictionary());
         var closing = AskAsync(id, new FfiRequest { TextStreamClose = request }, null, ct);
-        writer.Dispose();
+        if (closing.IsFaulted)
+        {
+            writer.Dispose();
+        }
+        else
+        {
+            writer.Consumed();
+        }
+
         return closing;
     }
 
