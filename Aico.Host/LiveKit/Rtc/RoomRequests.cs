@@ -98,7 +98,7 @@ internal sealed class RoomRequests(FfiClient client, ulong local, CancellationTo
         var request = new TextStreamCloseRequest { WriterHandle = writer.Id, RequestAsyncId = id };
         request.Attributes.Add(attributes.ToDictionary());
         var closing = AskAsync(id, new FfiRequest { TextStreamClose = request }, null, ct);
-        if (closing.IsFaulted)
+        if (closing is { IsCompleted: true, IsCompletedSuccessfully: false })
         {
             writer.Dispose();
         }
