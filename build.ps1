@@ -8,6 +8,7 @@ Set-Location $PSScriptRoot
 
 $Aico = 'artifacts/aico/aico.exe'
 $Native = 'artifacts/aico/native'
+$Rooms = 'tests/livekit-test-server'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 # The summary of a test run is read below: it must be in English.
@@ -21,7 +22,7 @@ function Show-Usage {
 ./build.ps1 bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.ps1 format           format the sources (format --check: only say what is not formatted)
 ./build.ps1 publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
-./build.ps1 clean            remove artifacts/ and native/node_modules/
+./build.ps1 clean            remove artifacts/ and node_modules/
 
 Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
 '@
@@ -97,6 +98,24 @@ function Start-Demo {
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
 }
 
+# The packages of the server that stands in for LiveKit's. The lock file as it was installed is the stamp.
+function Install-TestServer {
+    $lock = "$Rooms/package-lock.json"
+    $stamp = "$Rooms/node_modules/.installed-lock.json"
+    if ((Test-Path $stamp) -and (Get-FileHash $lock).Hash -eq (Get-FileHash $stamp).Hash) { return }
+    Push-Location $Rooms
+    try { npm ci --loglevel=error } finally { Pop-Location }
+    Confirm-Success "npm ci failed in $Rooms (see above): its packages come from the npm registry." 2
+    Copy-Item $lock $stamp
+}
+
+# A number of the summary that node --test prints as "# pass 12".
+function Get-NodeNumber([string[]]$Lines, [string]$Name) {
+    $number = 0
+    foreach ($line in $Lines) { if ($line -match "^# $Name (\d+)\s*$") { $number = [int]$Matches[1] } }
+    return $number
+}
+
 # A number of the last summary that dotnet test printed, 0 where it printed none.
 function Get-SummaryNumber([string[]]$Lines, [string]$Name) {
     $number = 0
@@ -110,6 +129,7 @@ function Get-SummaryNumber([string[]]$Lines, [string]$Name) {
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 function Start-Tests([string]$Filter) {
     Build-All
+    Install-TestServer
     $options = @('--solution', 'Aico.sln', '-c', 'Release', '--no-build', '--results-directory', 'artifacts/test-results',
         '--max-parallel-test-modules', '1', '--timeout', '30m')
     # A filter leaves most projects without a test, which is exit code 8 for each of them.
@@ -128,6 +148,18 @@ function Start-Tests([string]$Filter) {
     elseif ($passed + $failed -eq 0) {
         Write-Note 'no test ran: counted as one failure'
         $failed = 1
+    }
+    # A filter names tests of .NET.
+    if (-not $Filter) {
+        Push-Location $Rooms
+        try { $lines = @(node --test --test-reporter=tap --test-concurrency=1 @((Get-ChildItem test/*.test.mjs).FullName)) } finally { Pop-Location }
+        $status = $LASTEXITCODE
+        $own = Get-NodeNumber $lines 'fail'
+        if ($status -ne 0 -and $own -eq 0) { $own = 1 }
+        if ($own -gt 0) { $lines | Out-Host }
+        $passed += Get-NodeNumber $lines 'pass'
+        $skipped += Get-NodeNumber $lines 'skipped'
+        $failed += $own
     }
     $result = "$passed passed, $failed failed"
     if ($skipped -gt 0) { $result += ", $skipped skipped" }
@@ -176,7 +208,7 @@ function Publish-Host([string]$Rid) {
 }
 
 function Clear-Output {
-    foreach ($folder in 'artifacts', 'native/node_modules') {
+    foreach ($folder in 'artifacts', 'native/node_modules', "$Rooms/node_modules") {
         if (Test-Path $folder) { Remove-Item -Recurse -Force $folder }
     }
 }

@@ -7,6 +7,7 @@ readonly SDK_WANTED="10.0.100"
 readonly NODE_WANTED="20.0.0"
 readonly AICO="artifacts/aico/aico"
 readonly NATIVE="artifacts/aico/native"
+readonly ROOMS="tests/livekit-test-server"
 readonly SPEECH="/usr/share/pocketsphinx/test/data"
 # What providers call at run time, and the human speech that tests, demo and bench listen to.
 readonly RUNTIME_PACKAGES=(libflite1 espeak-ng)
@@ -24,7 +25,7 @@ usage() {
 ./build.sh bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.sh format           format the sources (format --check: only say what is not formatted)
 ./build.sh publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
-./build.sh clean            remove artifacts/ and native/node_modules/
+./build.sh clean            remove artifacts/ and node_modules/
 
 Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
 HELP
@@ -164,12 +165,35 @@ demo() {
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
 }
 
+# The packages of the server that stands in for LiveKit's. The lock file as it was installed is the stamp.
+bring_test_server() {
+  cmp -s "$ROOMS/package-lock.json" "$ROOMS/node_modules/.installed-lock.json" && return
+  (cd "$ROOMS" && npm ci --loglevel=error >&2) || die "npm ci failed in $ROOMS (see above): its packages come from the npm registry."
+  cp "$ROOMS/package-lock.json" "$ROOMS/node_modules/.installed-lock.json"
+}
+
+# node_number LOG NAME: a number of the summary that node --test prints as "# pass 12".
+node_number() { awk -v name="$2" '$1 == "#" && $2 == name && NF == 3 { n = $3 } END { print n + 0 }' "$1"; }
+
+# The test server's own tests: added to passed, failed and skipped. A run that broke without a failed test counts as one failure.
+run_test_server_tests() {
+  local log=artifacts/test-results/livekit-test-server.log status=0 own
+  (cd "$ROOMS" && node --test --test-reporter=tap --test-concurrency=1 test/*.test.mjs) >"$log" 2>&1 || status=$?
+  own="$(node_number "$log" fail)"
+  ((status == 0 || own > 0)) || own=1
+  passed=$((passed + $(node_number "$log" pass)))
+  skipped=$((skipped + $(node_number "$log" skipped)))
+  failed=$((failed + own))
+  ((own == 0)) || { grep -A12 '^ *not ok' "$log" >&2 || tail -20 "$log" >&2; say "$own test(s) of $ROOMS failed: $log"; }
+}
+
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
 summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name && NF == 2 { n = $2 } END { print n + 0 }' "$1"; }
 
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 run_tests() {
   build "${SPEECH_PACKAGES[@]}"
+  bring_test_server
   local log=artifacts/test-results/dotnet-test.log status=0
   local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)
   # One project at a time: some tests measure, and the hosts would take the cores from each other.
@@ -190,6 +214,8 @@ run_tests() {
     say "no test ran${1:+ whose name contains \"$1\"}: counted as one failure"
     failed=1
   fi
+  # A filter names tests of .NET.
+  [[ -n "${1:-}" ]] || run_test_server_tests
   # .ci/run adds a failed format check, so that its last line tells the whole result.
   failed=$((failed + ${AICO_OTHER_FAILURES:-0}))
   printf '%d passed, %d failed' "$passed" "$failed"
@@ -253,7 +279,7 @@ publish() {
   say "published: $out"
 }
 
-clean() { rm -rf artifacts native/node_modules; }
+clean() { rm -rf artifacts native/node_modules "$ROOMS/node_modules"; }
 
 verb="${1:-}"
 [[ $# == 0 ]] || shift

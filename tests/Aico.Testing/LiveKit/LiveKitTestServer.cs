@@ -16,7 +16,6 @@ internal sealed class LiveKitTestServer : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private static readonly string _folder = Path.Combine(TestPaths.Repository, "tests", "livekit-test-server");
-    private static int _rooms;
 
     private readonly Process? _process;
     private readonly HttpClient _http = new(new SocketsHttpHandler()) { Timeout = Patience };
@@ -64,7 +63,7 @@ internal sealed class LiveKitTestServer : IAsyncDisposable
     }
 
     /// <summary>A name that no other room of this or an earlier run has.</summary>
-    public static string NewRoom() => $"room-{Environment.ProcessId}-{Interlocked.Increment(ref _rooms)}";
+    public static string NewRoom() => $"room-{Guid.NewGuid():N}";
 
     public string Token(string room, string identity, string kind = "standard") => Tokens.Join(room, identity, TimeProvider.System.GetUtcNow(), kind);
 

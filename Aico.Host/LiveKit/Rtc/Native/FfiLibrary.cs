@@ -48,8 +48,7 @@ internal sealed unsafe class FfiLibrary : IFfi
         {
             if (_loaded is null)
             {
-                Check(path, out var image);
-                _loaded = new FfiLibrary(path, Open(path, image));
+                _loaded = Open(path);
             }
 
             return _loaded.Path == path
@@ -116,8 +115,10 @@ internal sealed unsafe class FfiLibrary : IFfi
         }
     }
 
-    private static nint Open(string path, NativeImage image)
+    /// <summary>Checks the file and loads it, unlike <see cref="Load"/> without keeping it as the one of the process.</summary>
+    internal static FfiLibrary Open(string path)
     {
+        Check(path, out var image);
         try
         {
             if (OperatingSystem.IsLinux() && image.OpenNodeFunctions.Count > 0)
@@ -125,7 +126,7 @@ internal sealed unsafe class FfiLibrary : IFfi
                 StubLoader.Load(ElfStub.Write(image.OpenNodeFunctions, RuntimeInformation.ProcessArchitecture));
             }
 
-            return NativeLibrary.Load(path);
+            return new FfiLibrary(path, NativeLibrary.Load(path));
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or InvalidOperationException or NotSupportedException or IOException)
         {

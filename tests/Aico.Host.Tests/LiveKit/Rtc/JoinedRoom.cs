@@ -40,6 +40,8 @@ internal sealed class JoinedRoom : IAsyncDisposable
     public async Task<T> NextAsync<T>(Func<T, bool>? matches = null)
         where T : RoomEvent
     {
+        // Each wait has the whole time: a test of many steps needs no longer bound.
+        _patience.CancelAfter(LiveKitTestServer.Patience);
         try
         {
             while (await _events.MoveNextAsync())

@@ -99,6 +99,7 @@ internal sealed class RoomConnectTests
         await using (var stays = await JoinedRoom.JoinAsync(_server, name, "stays"))
         {
             var before = SharedFfi.Client.LiveHandles;
+            TestContext.Out.WriteLine($"Before: {before} handles, {Environment.WorkingSet >> 20} MB");
             for (var cycle = 0; cycle < cycles; cycle++)
             {
                 await using (var comes = await JoinedRoom.JoinAsync(_server, name, $"comes-{cycle}", "agent"))
