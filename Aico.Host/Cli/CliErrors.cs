@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aico.Abstractions;
+using Aico.Host.Api;
+using Aico.Host.LiveKit.Rooms;
 using Aico.Host.Providers;
 
 namespace Aico.Host.Cli;
@@ -14,7 +16,8 @@ internal static class CliErrors
         CliException cli => cli.ExitCode,
         SettingsException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
-        ProviderException or IOException or UnauthorizedAccessException => ExitCode.Failed,
+        ApiUnprotectedException => ExitCode.BadUsage,
+        ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,
         _ => null,
     };

@@ -19,15 +19,14 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 {
     public async Task<int> RunAsync(ServeRequest request, CancellationToken ct)
     {
-        var version = HostVersion.Text;
-        var plan = ServePlan.Of(request, version);
+        var plan = ServePlan.Of(request, HostVersion.Text);
         using var signals = new ServeSignals();
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true });
         await using var agents = new EnvironmentAgents(
             plan.OrganizationId, request, plan.Environment, plan.Room, host, loggers.CreateLogger<EnvironmentAgents>());
-        LogStart(logger, version, System.Environment.ProcessId);
+        LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         Announce(agents.Plan(), plan, request.Role, logger);
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
@@ -48,7 +47,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             : null;
         if (service is not null)
         {
+            var version = service.CheckLibraryAsync(both.Token);
             await WarmUpAsync(agents, plan.OrganizationId, both.Token);
+            LogNative(logger, await version);
         }
 
         var services = Services(plan, agents, registry, liveKit, service, loggers);
@@ -177,6 +178,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The agent of \"{Organization}\" hears with {Stt}, thinks with {Llm}, speaks with {Tts}, and joins {Rooms}")]
     private static partial void LogAgent(ILogger logger, string organization, string stt, string llm, string tts, string rooms);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "LiveKit's native library {Version} is loaded")]
+    private static partial void LogNative(ILogger logger, string version);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The API listens on {Address}")]
     private static partial void LogListening(ILogger logger, Uri address);

@@ -24,8 +24,6 @@ internal sealed class FfiClient : IAsyncDisposable
     private readonly ConcurrentDictionary<ulong, IFfiRoom> _rooms = new();
     private readonly ConcurrentDictionary<ulong, IFfiRoom> _roomsByParticipant = new();
     private readonly ConcurrentDictionary<ulong, IFfiRoom> _readers = new();
-    private readonly ConcurrentDictionary<ulong, PublishedAudio> _captures = new();
-    private readonly ConcurrentDictionary<ulong, ReceivedAudio> _audio = new();
     private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _lastId;
     private long _liveHandles;
@@ -36,6 +34,7 @@ internal sealed class FfiClient : IAsyncDisposable
         _ffi = ffi;
         _logger = loggers.CreateLogger<FfiClient>();
         _log = new NativeLog(loggers);
+        Audio = new FfiAudio(ffi);
         ffi.Start(Receive);
     }
 
@@ -47,6 +46,9 @@ internal sealed class FfiClient : IAsyncDisposable
 
     /// <summary>Handles that the library keeps for us now.</summary>
     public long LiveHandles => Interlocked.Read(ref _liveHandles);
+
+    /// <summary>Where audio goes, past the rooms.</summary>
+    public FfiAudio Audio { get; }
 
     /// <summary>A number for a request that is completed by an event.</summary>
     public ulong NextId() => Interlocked.Increment(ref _lastId);
@@ -155,14 +157,6 @@ internal sealed class FfiClient : IAsyncDisposable
 
     public void RemoveReader(ulong reader) => _readers.TryRemove(reader, out _);
 
-    public void AddCapture(ulong id, PublishedAudio audio) => _captures[id] = audio;
-
-    public void RemoveCapture(ulong id) => _captures.TryRemove(id, out _);
-
-    public void AddAudio(ulong stream, ReceivedAudio audio) => _audio[stream] = audio;
-
-    public void RemoveAudio(ulong stream) => _audio.TryRemove(stream, out _);
-
     public void Drop(ulong handle)
     {
         _ffi.Drop(handle);
@@ -213,10 +207,10 @@ internal sealed class FfiClient : IAsyncDisposable
         switch (message.MessageCase)
         {
             case FfiEvent.MessageOneofCase.AudioStreamEvent:
-                Hear(message.AudioStreamEvent);
+                Audio.Heard(message.AudioStreamEvent);
                 return;
             case FfiEvent.MessageOneofCase.CaptureAudioFrame:
-                _captures.GetValueOrDefault(message.CaptureAudioFrame.AsyncId)?.OnCaptured(message.CaptureAudioFrame.HasError);
+                Audio.Captured(message.CaptureAudioFrame);
                 return;
             case FfiEvent.MessageOneofCase.Logs:
                 _log.Write(message.Logs);
@@ -249,27 +243,6 @@ internal sealed class FfiClient : IAsyncDisposable
         FfiEvent.MessageOneofCase.ByteStreamReaderEvent => _readers.GetValueOrDefault(message.ByteStreamReaderEvent.ReaderHandle),
         _ => null,
     };
-
-    /// <summary>Frames of a stream that was closed still come for a moment; their handles are ours too.</summary>
-    private void Hear(AudioStreamEvent message)
-    {
-        var audio = _audio.GetValueOrDefault(message.StreamHandle);
-        if (message.FrameReceived is { } received)
-        {
-            try
-            {
-                audio?.Take(received.Frame.Info);
-            }
-            finally
-            {
-                _ffi.Drop(received.Frame.Handle.Id);
-            }
-        }
-        else
-        {
-            audio?.End();
-        }
-    }
 
     private void Break(string message)
     {

@@ -39,7 +39,7 @@ internal sealed class PublishedAudio : IPublishedAudio
         _ring = new short[Math.Max(format.SamplesIn(queue), _outgoing.Length)];
         _captureId = client.NextId();
         _request = CaptureRequest();
-        client.AddCapture(_captureId, this);
+        client.Audio.Add(_captureId, this);
     }
 
     public string TrackSid => _track.Sid;
@@ -129,7 +129,7 @@ internal sealed class PublishedAudio : IPublishedAudio
             _count = 0;
         }
 
-        _client.RemoveCapture(_captureId);
+        _client.Audio.RemoveCapture(_captureId);
         await _track.DisposeAsync();
         Closed(this);
     }

@@ -18,8 +18,10 @@ internal sealed class ReceivedAudio : IReceivedAudio
     private readonly AudioProcessor? _processor;
     private readonly Action<ReceivedAudio> _closed;
     private readonly Channel<short[]> _frames;
+    private readonly TimeSpan _frame;
     private long _dropped;
     private int _disposed;
+    private int _worstBacklog;
 
     /// <param name="client">Brings the frames.</param>
     /// <param name="trackSid">The track that is heard.</param>
@@ -35,6 +37,7 @@ internal sealed class ReceivedAudio : IReceivedAudio
         _stream = stream;
         _processor = processor;
         _closed = closed;
+        _frame = frame;
         _frames = Channel.CreateBounded<short[]>(
             new BoundedChannelOptions(Math.Max(1, (int)(_queue / frame)))
             {
@@ -49,7 +52,7 @@ internal sealed class ReceivedAudio : IReceivedAudio
         }
         else
         {
-            client.AddAudio(stream.Id, this);
+            client.Audio.Add(stream.Id, this);
         }
     }
 
@@ -66,7 +69,11 @@ internal sealed class ReceivedAudio : IReceivedAudio
         var copy = GC.AllocateUninitializedArray<short>(samples);
         new ReadOnlySpan<short>((void*)frame.DataPtr, samples).CopyTo(copy);
         _frames.Writer.TryWrite(copy);
+        _worstBacklog = Math.Max(_worstBacklog, _frames.Reader.Count);
     }
+
+    /// <summary>The age that the oldest frame in the queue has reached since the last question. A frame or two is the rhythm of the network.</summary>
+    public TimeSpan TakeWorstAge() => Interlocked.Exchange(ref _worstBacklog, 0) * _frame;
 
     public void End() => _frames.Writer.TryComplete();
 
@@ -88,7 +95,7 @@ internal sealed class ReceivedAudio : IReceivedAudio
         {
             if (_stream is not null)
             {
-                _client.RemoveAudio(_stream.Id);
+                _client.Audio.RemoveStream(_stream.Id);
                 _stream.Dispose();
             }
 

@@ -159,7 +159,8 @@ internal sealed class RoomState : IDisposable
     {
         if (_tracks.Remove(change.TrackSid, out var track))
         {
-            track.Dispose();
+            // The library has dropped it itself with this event (0.12.80, seen).
+            track.Consumed();
         }
 
         return new RoomEvent.TrackUnsubscribed(change.ParticipantIdentity, change.TrackSid);

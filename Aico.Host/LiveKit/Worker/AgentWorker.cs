@@ -243,7 +243,7 @@ internal sealed class AgentWorker : IDisposable
         }
 
         var isFull = IsFull;
-        if (isFull != _saidFull)
+        if (isFull != _saidFull && !_drain.IsDraining)
         {
             _saidFull = isFull;
             _logger.FullnessChanged(isFull, _load.Current, _places.All.Count);

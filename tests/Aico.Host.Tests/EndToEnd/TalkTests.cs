@@ -56,6 +56,23 @@ public class TalkTests
         WordErrorRate.Between(LibrivoxClips.All[4].Text, (string)talk.Json["turns"]!.AsArray()[^1]!["caller"]!["text"]!).Errors.Should().BeLessThanOrEqualTo(1);
     }
 
+    [Test]
+    public async Task Says_to_its_end_what_is_marked_and_nothing_of_the_marks()
+    {
+        const string Script = """{ "otherwise": "<no-interrupt>This call is recorded, and you can ask for the recording at any time.</no-interrupt>" }""";
+
+        var talk = await AicoProcess.RunAsync(
+            "talk", "--fast", "--json", "--in", LibrivoxClips.All[0].Path, "--in", LibrivoxClips.All[4].Path, "--interrupt-after", "1.5",
+            "--llm", "scripted", "--set", $"scripted.script={Script}");
+
+        talk.ExitCode.Should().Be(0, "it printed {0}", talk.Error);
+        var agent = talk.Json["turns"]![0]!["agent"]!;
+        ((bool)agent["interrupted"]!).Should().BeFalse();
+        ((string)agent["heardText"]!).Should().Be("This call is recorded, and you can ask for the recording at any time.");
+        WordErrorRate.Between(LibrivoxClips.All[4].Text, (string)talk.Json["turns"]!.AsArray()[^1]!["caller"]!["text"]!).Errors.Should()
+            .BeLessThanOrEqualTo(1, "what was said meanwhile is answered afterwards");
+    }
+
     [TestCase("--in", "nowhere.wav", "nowhere.wav")]
     [TestCase("--stt", "moonshin", "moonshine")]
     [TestCase("--set", "flite.speed", "provider.setting=value")]
