@@ -56,6 +56,7 @@ export class Control {
       case 'POST rooms': return this.#room(rest, body);
       case 'POST workers': return this.#worker(rest, body);
       case 'POST jobs': return this.#job(rest);
+      case 'POST webhook': return this.#webhook(body);
       case 'POST vanish': return server.vanish(body);
       case 'POST listen': return server.listenAgain();
       default: throw new Missing(`no ${method} ${what}`);
@@ -119,6 +120,9 @@ export class Control {
       default: throw new Missing(`no ${verb} for a worker`);
     }
   }
+
+  // Who receives the webhooks may need to know this server's address first.
+  #webhook({ url }) { this.server.options.webhook = url ?? ''; }
 
   #job([id, verb]) {
     const job = this.server.agents.job(id);

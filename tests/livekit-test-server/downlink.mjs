@@ -12,9 +12,13 @@ export class Downlink {
   #offerId = 0;
   #negotiating = false;
   #again = false;
+  #added = [];
+  #offered = [];
 
-  constructor(participant, pc) {
+  // onBound: the subscriber has agreed to a track; packets before that would be lost.
+  constructor(participant, pc, onBound) {
     this.participant = participant;
+    this.onBound = onBound;
     this.#pc = pc;
     this.#reliable = pc.createDataChannel('_reliable', { ordered: true });
     this.#lossy = pc.createDataChannel('_lossy', { ordered: false, maxRetransmits: 0 });
@@ -31,6 +35,7 @@ export class Downlink {
     // Clients read whose track it is from the stream's id alone: the track id is werift's own.
     slot.transceiver.sender.setStreams([stream]);
     slot.transceiver.setDirection('sendonly');
+    this.#added.push(publication);
     this.#change();
   }
 
@@ -39,6 +44,8 @@ export class Downlink {
     const slot = this.#slotOf(publication);
     if (!slot) return;
     slot.publication = undefined;
+    this.#added = this.#added.filter((other) => other !== publication);
+    this.#offered = this.#offered.filter((other) => other !== publication);
     slot.transceiver.setDirection('inactive');
     this.#change();
   }
@@ -74,6 +81,7 @@ export class Downlink {
       return;
     }
     this.#negotiating = true;
+    this.#offered.push(...this.#added.splice(0));
     const offer = await this.#pc.createOffer({ iceRestart });
     if (this.participant.isGone) return;
     await this.#pc.setLocalDescription(offer);
@@ -86,6 +94,7 @@ export class Downlink {
     if (!this.#negotiating) return;
     await this.#pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
     this.#negotiating = false;
+    for (const publication of this.#offered.splice(0)) this.onBound(publication);
     if (!this.#again) return;
     this.#again = false;
     await this.negotiate();

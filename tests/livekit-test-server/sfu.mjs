@@ -29,7 +29,7 @@ export class Peers {
     this.#publisher = new RTCPeerConnection({
       ...ice, codecs: { audio: audio(), video: video() }, headerExtensions: { audio: [useAudioLevelIndication()] },
     });
-    this.#downlink = new Downlink(participant, this.#subscriber);
+    this.#downlink = new Downlink(participant, this.#subscriber, (publication) => this.#heard(publication));
     this.#trickle(this.#subscriber, SignalTarget.SUBSCRIBER);
     this.#trickle(this.#publisher, SignalTarget.PUBLISHER);
     this.#subscriber.connectionStateChange.subscribe((state) => {
@@ -112,6 +112,11 @@ export class Peers {
     if (publication.info.type !== TrackType.AUDIO || !participant.permission.canSubscribe) return;
     publication.listeners.add(participant);
     this.#downlink.add(publication);
+  }
+
+  // The publisher is told only now, as by the real server: agents begin to speak at this.
+  #heard(publication) {
+    const { participant } = this;
     publication.participant.send('trackSubscribed', new TrackSubscribed({ trackSid: publication.info.sid }));
     participant.server.journal.add('track_subscribed', {
       room: participant.room.name, identity: participant.identity, track: publication.info.sid,

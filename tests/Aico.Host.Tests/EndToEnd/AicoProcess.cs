@@ -14,15 +14,28 @@ internal sealed record AicoProcess(int ExitCode, string Output, string Error)
 
     public JsonNode Json => JsonNode.Parse(Output) ?? throw new InvalidOperationException("It printed null.");
 
-    public static async Task<AicoProcess> RunAsync(params string[] args)
+    /// <summary>How to start it: no provider and no server of the developer's own answers in a test.</summary>
+    public static ProcessStartInfo Start(IEnumerable<string> args)
     {
         var program = Path.Combine(Folder, OperatingSystem.IsWindows() ? "aico.exe" : "aico");
         File.Exists(program).Should().BeTrue("{0} is what ./build.sh assembles", program);
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LLM_", StringComparison.Ordinal) || name.EndsWith("_PROVIDER", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
         {
-            // A developer's own providers must not answer in a test.
             start.Environment.Remove(name);
+        }
+
+        return start;
+    }
+
+    public static Task<AicoProcess> RunAsync(params string[] args) => RunWithAsync([], args);
+
+    public static async Task<AicoProcess> RunWithAsync(Dictionary<string, string?> variables, params string[] args)
+    {
+        var start = Start(args);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;
@@ -42,4 +55,7 @@ internal sealed record AicoProcess(int ExitCode, string Output, string Error)
 
         return new AicoProcess(process.ExitCode, await output, await error);
     }
+
+    private static bool IsOurs(string name) =>
+        new[] { "LLM_", "LIVEKIT_", "AICO_" }.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || name.EndsWith("_PROVIDER", StringComparison.Ordinal);
 }

@@ -43,6 +43,7 @@ export class Call {
         if (this.#room.isConnected) await this.#exchange(line, { interrupts: options.interruptAfterS !== undefined && index === lines.length - 1 });
       }
       await this.#pause(options.staySeconds * 1000);
+      if (options.stdin) await Promise.race([new Promise((resolve) => { options.stdin.once('end', resolve).resume(); }), this.#disconnected]);
     }
     await this.ear.close();
     await this.#mouth.close();

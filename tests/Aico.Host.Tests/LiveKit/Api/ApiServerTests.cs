@@ -12,15 +12,15 @@ namespace Aico.Host.Tests.LiveKit.Api;
 internal sealed class ApiServerTests
 {
     private readonly SocketsHttpHandler _http = new();
-    private TestServerProcess _server = null!;
+    private LiveKitTestServer _server = null!;
     private LiveKitSettings _settings = null!;
     private LiveKitApi _api = null!;
 
     [SetUp]
     public async Task Start()
     {
-        _server = await TestServerProcess.StartAsync();
-        _settings = new LiveKitSettings { Url = _server.Url, Key = TestServerProcess.Key, Secret = new Secret(TestServerProcess.Secret) };
+        _server = await LiveKitTestServer.StartAsync();
+        _settings = new LiveKitSettings { Url = _server.Url, Key = _server.Tokens.Key, Secret = new Secret(_server.Tokens.Secret) };
         _api = new LiveKitApi(_settings, _http, TimeProvider.System);
     }
 
@@ -68,7 +68,7 @@ internal sealed class ApiServerTests
         var call = new CreateSipParticipantRequest { SipTrunkId = "ST_1", SipCallTo = "+491", RoomName = "demo", ParticipantIdentity = "sip_1" };
 
         (await _api.Sip.CreateParticipantAsync(call, CancellationToken.None)).RoomName.Should().Be("demo");
-        await _server.AddRuleAsync(new JsonObject
+        await _server.PostAsync("rules", new JsonObject
         {
             ["at"] = "twirp",
             ["what"] = "SIP/TransferSIPParticipant",

@@ -12,15 +12,15 @@ namespace Aico.Host.Tests.LiveKit.Worker;
 internal sealed class WorkerServerTests
 {
     private readonly SocketsHttpHandler _http = new();
-    private TestServerProcess _server = null!;
+    private LiveKitTestServer _server = null!;
     private LiveKitSettings _settings = null!;
     private LiveKitApi _api = null!;
 
     [SetUp]
     public async Task Start()
     {
-        _server = await TestServerProcess.StartAsync();
-        _settings = new LiveKitSettings { Url = _server.Url, Key = TestServerProcess.Key, Secret = new Secret(TestServerProcess.Secret) };
+        _server = await LiveKitTestServer.StartAsync();
+        _settings = new LiveKitSettings { Url = _server.Url, Key = _server.Tokens.Key, Secret = new Secret(_server.Tokens.Secret) };
         _api = new LiveKitApi(_settings, _http, TimeProvider.System);
     }
 
@@ -106,7 +106,7 @@ internal sealed class WorkerServerTests
     [Test]
     public async Task Gives_up_a_job_that_is_never_assigned()
     {
-        await _server.AddRuleAsync(new JsonObject { ["at"] = "agent", ["what"] = "assignment", ["drop"] = true, ["times"] = 1 });
+        await _server.PostAsync("rules", new JsonObject { ["at"] = "agent", ["what"] = "assignment", ["drop"] = true, ["times"] = 1 });
         await using var worker = Worker("aico", places: 1);
         await worker.RegisteredAsync();
 
@@ -201,7 +201,7 @@ internal sealed class WorkerServerTests
     [Test]
     public async Task Hands_a_token_on_as_it_came()
     {
-        await _server.AddRuleAsync(new JsonObject { ["at"] = "agent", ["what"] = "assignment", ["forge"] = true });
+        await _server.PostAsync("rules", new JsonObject { ["at"] = "agent", ["what"] = "assignment", ["forge"] = true });
         await using var worker = Worker("aico");
         await worker.RegisteredAsync();
 
