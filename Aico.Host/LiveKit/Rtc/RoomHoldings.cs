@@ -8,6 +8,9 @@ namespace Aico.Host.LiveKit.Rtc;
 /// <summary>What was opened in a room and not closed: tracks of ours, audio that is heard, texts that are written. It goes with the room.</summary>
 internal sealed class RoomHoldings(RoomRequests requests, RoomState state, CancellationToken ended) : IAsyncDisposable
 {
+    // The library's own ten frames overflow when its one audio thread gets no processor for a moment (seen under load).
+    private const uint NativeQueueFrames = 50;
+
     private readonly ConcurrentDictionary<PublishedAudio, bool> _published = new();
     private readonly ConcurrentDictionary<ReceivedAudio, bool> _received = new();
     private readonly ConcurrentDictionary<RoomTextWriter, bool> _writers = new();
@@ -48,6 +51,7 @@ internal sealed class RoomHoldings(RoomRequests requests, RoomState state, Cance
                     SampleRate = (uint)format.SampleRate,
                     NumChannels = (uint)format.Channels,
                     FrameSizeMs = (uint)frame.TotalMilliseconds,
+                    QueueSizeFrames = NativeQueueFrames,
                 },
             }).NewAudioStream.Stream.Handle))
             : null;
