@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Aico.Abstractions;
+using Aico.Host.Api;
 using Aico.Host.Providers;
 
 namespace Aico.Host.Cli;
@@ -12,7 +13,7 @@ internal static class CliErrors
     public static int? ExitCodeOf(Exception fault) => fault switch
     {
         CliException cli => cli.ExitCode,
-        SettingsException => ExitCode.BadUsage,
+        SettingsException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
         ProviderException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,
