@@ -14,9 +14,8 @@ internal static class CliErrors
     public static int? ExitCodeOf(Exception fault) => fault switch
     {
         CliException cli => cli.ExitCode,
-        SettingsException => ExitCode.BadUsage,
+        SettingsException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
-        ApiUnprotectedException => ExitCode.BadUsage,
         ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,
         _ => null,

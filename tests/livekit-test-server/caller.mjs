@@ -16,7 +16,7 @@ const USAGE = `node caller.mjs --url ws://host:port --token TOKEN [--in question
   --agent-timeout S       for the agent's track to come (20)
   --answer-timeout S      for an answer to begin, and to end (30)
   --stay S                stay after the last answer (0.5)
-  --stay-with-stdin       stay until stdin ends, or the room does`;
+  --stdin                 each line is another file to say; stay until stdin ends, or the room does`;
 
 function optionsOf(args) {
   const text = { type: 'string' };
@@ -25,7 +25,7 @@ function optionsOf(args) {
     options: {
       url: text, token: text, in: { type: 'string', multiple: true }, out: text, json: { type: 'boolean' }, 'interrupt-after': text,
       'no-greeting': { type: 'boolean' }, 'end-silence': text, 'agent-timeout': text, 'answer-timeout': text, stay: text,
-      'stay-with-stdin': { type: 'boolean' },
+      stdin: { type: 'boolean' },
     },
   });
   if (!values.url || !values.token) throw new Error('--url and --token are needed');
@@ -45,7 +45,7 @@ function optionsOf(args) {
     agentTimeoutS: number('agent-timeout', 20),
     answerTimeoutS: number('answer-timeout', 30),
     staySeconds: number('stay', 0.5),
-    stdin: values['stay-with-stdin'] ? process.stdin : undefined,
+    stdin: values.stdin ? process.stdin : undefined,
   };
 }
 

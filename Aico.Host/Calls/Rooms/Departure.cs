@@ -13,6 +13,10 @@ internal static class Departure
         _ => false,
     };
 
+    /// <summary>Why the call ends when a caller has left for good. When a room is deleted its other participants leave before us.</summary>
+    public static CallEndReason OfCaller(RoomDisconnectReason reason) =>
+        reason is RoomDisconnectReason.RoomDeleted ? CallEndReason.RoomClosed : CallEndReason.CallerLeft;
+
     /// <summary>Why the call ends when it was the agent who left.</summary>
     public static CallEndReason OfAgent(RoomDisconnectReason reason) => reason switch
     {

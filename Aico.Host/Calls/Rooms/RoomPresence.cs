@@ -198,7 +198,7 @@ internal sealed partial class RoomPresence(IRoom room, JobWish wish, TimeProvide
         _microphone.Follow(null);
         if (Departure.IsForGood(participant, reason))
         {
-            _conversation?.Call.End(CallEndReason.CallerLeft);
+            _conversation?.Call.End(Departure.OfCaller(reason));
         }
         else if (_hasMet && _conversation is { } conversation)
         {

@@ -39,6 +39,11 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
             reason = await ConverseAsync(drain, ct);
             _error ??= reason is CallEndReason.Failed ? _entry.Info.Error : null;
         }
+        catch (RoomException) when (ct.IsCancellationRequested)
+        {
+            // A server that removes the agent ends its job too: what was under way in the room then fails, and says nothing new.
+            reason = CallEndReason.Cancelled;
+        }
         catch (Exception e) when (e is RoomException or ProviderException or UnknownOrganizationException)
         {
             _error = e.Message;

@@ -4,13 +4,13 @@ namespace Aico.Host.LiveKit.Api;
 internal sealed record AgentDispatch
 {
     /// <summary>"AD_…".</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
-    public string AgentName { get; init; } = "";
+    public string AgentName { get; set; } = "";
 
-    public string Room { get; init; } = "";
+    public string Room { get; set; } = "";
 
-    public string Metadata { get; init; } = "";
+    public string Metadata { get; set; } = "";
 
-    public AgentDispatchState? State { get; init; }
+    public AgentDispatchState? State { get; set; }
 }

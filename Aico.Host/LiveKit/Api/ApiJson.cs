@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Aico.Host.LiveKit.Api;
 
-/// <summary>The JSON of the server's API and its webhooks. Web defaults read the strings that 64-bit numbers are written as.</summary>
+/// <summary>
+/// The JSON of the server's API and its webhooks. Web defaults read the strings that 64-bit numbers are written as. What is read has
+/// setters: generated code sets every init-only property, to null where protobuf's JSON has left a default out.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WebhookEvent))]
 [JsonSerializable(typeof(TwirpError))]

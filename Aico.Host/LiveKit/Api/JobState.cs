@@ -7,16 +7,16 @@ internal sealed record JobState
 {
     /// <summary>"JS_PENDING", "JS_RUNNING", "JS_SUCCESS" or "JS_FAILED".</summary>
     [JsonConverter(typeof(ProtoEnumNameConverter))]
-    public string Status { get; init; } = "";
+    public string Status { get; set; } = "";
 
-    public string Error { get; init; } = "";
+    public string Error { get; set; } = "";
 
-    public long StartedAt { get; init; }
+    public long StartedAt { get; set; }
 
-    public long EndedAt { get; init; }
+    public long EndedAt { get; set; }
 
     /// <summary>Of the agent in the room.</summary>
-    public string ParticipantIdentity { get; init; } = "";
+    public string ParticipantIdentity { get; set; } = "";
 
-    public string WorkerId { get; init; } = "";
+    public string WorkerId { get; set; } = "";
 }

@@ -2,5 +2,5 @@ namespace Aico.Host.LiveKit.Api;
 
 internal sealed record ListDispatchResponse
 {
-    public IReadOnlyList<AgentDispatch> AgentDispatches { get; init; } = [];
+    public IReadOnlyList<AgentDispatch> AgentDispatches { get; set; } = [];
 }

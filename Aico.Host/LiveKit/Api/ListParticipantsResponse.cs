@@ -2,5 +2,5 @@ namespace Aico.Host.LiveKit.Api;
 
 internal sealed record ListParticipantsResponse
 {
-    public IReadOnlyList<ParticipantInfo> Participants { get; init; } = [];
+    public IReadOnlyList<ParticipantInfo> Participants { get; set; } = [];
 }

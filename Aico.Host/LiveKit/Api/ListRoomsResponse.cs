@@ -2,5 +2,5 @@ namespace Aico.Host.LiveKit.Api;
 
 internal sealed record ListRoomsResponse
 {
-    public IReadOnlyList<RoomInfo> Rooms { get; init; } = [];
+    public IReadOnlyList<RoomInfo> Rooms { get; set; } = [];
 }

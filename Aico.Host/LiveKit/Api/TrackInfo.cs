@@ -6,16 +6,16 @@ namespace Aico.Host.LiveKit.Api;
 /// <summary>A published track as the server describes it.</summary>
 internal sealed record TrackInfo
 {
-    public string Sid { get; init; } = "";
+    public string Sid { get; set; } = "";
 
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>"AUDIO", "VIDEO" or "DATA".</summary>
     [JsonConverter(typeof(ProtoEnumNameConverter))]
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
     [JsonConverter(typeof(ProtoEnumConverter<TrackSource>))]
-    public TrackSource Source { get; init; }
+    public TrackSource Source { get; set; }
 
-    public bool Muted { get; init; }
+    public bool Muted { get; set; }
 }

@@ -4,19 +4,19 @@ namespace Aico.Host.LiveKit.Api;
 internal sealed record WebhookEvent
 {
     /// <summary>"room_started", "participant_joined", …</summary>
-    public string Event { get; init; } = "";
+    public string Event { get; set; } = "";
 
-    public string Id { get; init; } = "";
+    public string Id { get; set; } = "";
 
     /// <summary>Unix seconds.</summary>
-    public long CreatedAt { get; init; }
+    public long CreatedAt { get; set; }
 
-    public RoomInfo? Room { get; init; }
+    public RoomInfo? Room { get; set; }
 
-    public ParticipantInfo? Participant { get; init; }
+    public ParticipantInfo? Participant { get; set; }
 
-    public TrackInfo? Track { get; init; }
+    public TrackInfo? Track { get; set; }
 
     /// <summary>How many earlier events about the same thing were lost.</summary>
-    public int NumDropped { get; init; }
+    public int NumDropped { get; set; }
 }

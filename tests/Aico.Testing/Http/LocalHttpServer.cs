@@ -19,6 +19,8 @@ public sealed class LocalHttpServer : IAsyncDisposable
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private LocalHttpServer(WebApplication app) => _app = app;
 
     /// <summary>The root address, without a slash at the end.</summary>
@@ -46,6 +48,22 @@ public sealed class LocalHttpServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits for a request, come or to come.</summary>
+    public async Task<LocalRequest> ReceivedAsync(Func<LocalRequest, bool> matches, TimeSpan patience)
+    {
+        using var bound = new CancellationTokenSource(patience, TimeProvider.System);
+        while (true)
+        {
+            var next = Volatile.Read(ref _received).Task;
+            if (_requests.FirstOrDefault(matches) is { } request)
+            {
+                return request;
+            }
+
+            await next.WaitAsync(bound.Token);
+        }
+    }
+
     public void Enqueue(params IEnumerable<LocalResponse> responses)
     {
         foreach (var response in responses)
@@ -69,6 +87,7 @@ public sealed class LocalHttpServer : IAsyncDisposable
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _requests.Enqueue(new LocalRequest(
             context.Request.Method, context.Request.Path + context.Request.QueryString, headers, await reader.ReadToEndAsync(context.RequestAborted)));
+        Interlocked.Exchange(ref _received, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
         var response = _responses.TryDequeue(out var next) ? next : Default;
         context.Response.StatusCode = response.Status;

@@ -90,7 +90,14 @@ internal sealed class CallerProcess : IAsyncDisposable
     /// <summary>All events of this name until now.</summary>
     public IReadOnlyList<JsonNode> All(string name) => [.. Events.Where(entry => (string)entry["event"]! == name)];
 
-    /// <summary>Leaves the room, where the caller stays with its stdin, and waits for the end of what it does.</summary>
+    /// <summary>Says a file, where it was started with --stdin, and hears the answer; "answer_ended" tells of both.</summary>
+    public async Task SayAsync(string file)
+    {
+        await _process.StandardInput.WriteLineAsync(file);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Leaves the room, where it was started with --stdin, and waits for the end of what it does.</summary>
     public async Task LeaveAsync()
     {
         _process.StandardInput.Close();

@@ -41,6 +41,15 @@ internal sealed record LiveKitTokens(string Key, string Secret)
         ["video"] = new Dictionary<string, object> { ["room"] = room, ["roomCreate"] = true, ["roomList"] = true, ["roomAdmin"] = true },
     });
 
+    /// <summary>What a server sends with a webhook: signs the hash of its body.</summary>
+    public string Webhook(string sha256, DateTimeOffset now) => Sign(new Dictionary<string, object>
+    {
+        ["iss"] = Key,
+        ["nbf"] = now.AddMinutes(-1).ToUnixTimeSeconds(),
+        ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
+        ["sha256"] = sha256,
+    });
+
     private string Sign(Dictionary<string, object> claims)
     {
         var text = $"{Part(new { alg = "HS256", typ = "JWT" })}.{Part(claims)}";

@@ -1,5 +1,6 @@
 // One call: joins, hears the greeting, asks, hears the answers, interrupts, leaves.
 
+import { createInterface } from 'node:readline';
 import { DisconnectReason, ParticipantKind, Room, RoomEvent, TrackKind } from '@livekit/rtc-node';
 import { Ear } from './ear.mjs';
 import { Mouth } from './mouth.mjs';
@@ -43,12 +44,18 @@ export class Call {
         if (this.#room.isConnected) await this.#exchange(line, { interrupts: options.interruptAfterS !== undefined && index === lines.length - 1 });
       }
       await this.#pause(options.staySeconds * 1000);
-      if (options.stdin) await Promise.race([new Promise((resolve) => { options.stdin.once('end', resolve).resume(); }), this.#disconnected]);
+      if (options.stdin) await Promise.race([this.#sayWhatIsAsked(options.stdin), this.#disconnected]);
     }
     await this.ear.close();
     await this.#mouth.close();
     await this.#room.disconnect();
     this.print('done', { missing: this.#missing });
+  }
+
+  async #sayWhatIsAsked(input) {
+    for await (const path of createInterface(input)) {
+      if (this.#room.isConnected) await this.#exchange(Mouth.load(path), { interrupts: false });
+    }
   }
 
   async #greeting() {

@@ -107,7 +107,7 @@ internal sealed partial class SessionStarter(
             var dispatches = await api.Dispatches.ListAsync(made.Room, made.DispatchId, limit.Token);
             var jobs = dispatches.Where(dispatch => dispatch.AgentName == agentName).SelectMany(dispatch => dispatch.State?.Jobs ?? []).ToList();
             return jobs.Find(job => job.State?.Error is { Length: > 0 }) is { } failed ? $"The agent's job failed: {failed.State!.Error}"
-                : jobs.Count == 0 ? $"No worker is known to have taken the job of {who} {within}. Is a host registered at this server under that name, and has it room for a call?"
+                : jobs.TrueForAll(job => job.State is null or { Status: "" or "JS_PENDING" }) ? $"No worker is known to have taken the job of {who} {within}. Is a host registered at this server under that name, and has it room for a call?"
                 : $"The agent took the job, but was not ready {within}.";
         }
         catch (Exception e) when (e is TwirpException or OperationCanceledException)
