@@ -26,13 +26,14 @@ public class GroqTests : ModelTest
     public void Refuses_an_effort_that_the_model_does_not_know() =>
         FluentActions.Invoking(() => Client(new() { ReasoningEffort = "none" })).Should().Throw<ProviderException>().WithMessage("*choose low, medium, high.");
 
-    [Test]
-    public async Task Counts_what_Groq_counts_once()
+    [TestCase("""{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""")]
+    [TestCase("""{"choices":[]}""")]
+    public async Task Counts_what_Groq_counts_once(string last)
     {
         var response = await AnswerAsync(LocalResponse.Events(
             """{"choices":[{"delta":{"content":"Yes."}}],"x_groq":{"id":"req_1"}}""",
             """{"choices":[{"delta":{},"finish_reason":"stop"}],"x_groq":{"id":"req_1","usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}}""",
-            """{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}""",
+            last,
             "[DONE]"));
 
         response.Text.Should().Be("Yes.");
