@@ -9,6 +9,7 @@ Set-Location $PSScriptRoot
 $Aico = 'artifacts/aico/aico.exe'
 $Native = 'artifacts/aico/native'
 $Rooms = 'tests/livekit-test-server'
+$Models = 'tests/aimock'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 # The summary of a test run is read below: it must be in English.
@@ -98,15 +99,17 @@ function Start-Demo {
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
 }
 
-# The packages of the server that stands in for LiveKit's. The lock file as it was installed is the stamp.
-function Install-TestServer {
-    $lock = "$Rooms/package-lock.json"
-    $stamp = "$Rooms/node_modules/.installed-lock.json"
-    if ((Test-Path $stamp) -and (Get-FileHash $lock).Hash -eq (Get-FileHash $stamp).Hash) { return }
-    Push-Location $Rooms
-    try { npm ci --loglevel=error } finally { Pop-Location }
-    Confirm-Success "npm ci failed in $Rooms (see above): its packages come from the npm registry." 2
-    Copy-Item $lock $stamp
+# The packages of the servers that stand in for LiveKit's and for language models. The lock file as it was installed is the stamp.
+function Install-TestServers {
+    foreach ($folder in $Rooms, $Models) {
+        $lock = "$folder/package-lock.json"
+        $stamp = "$folder/node_modules/.installed-lock.json"
+        if ((Test-Path $stamp) -and (Get-FileHash $lock).Hash -eq (Get-FileHash $stamp).Hash) { continue }
+        Push-Location $folder
+        try { npm ci --loglevel=error } finally { Pop-Location }
+        Confirm-Success "npm ci failed in $folder (see above): its packages come from the npm registry." 2
+        Copy-Item $lock $stamp
+    }
 }
 
 # A number of the summary that node --test prints as "# pass 12".
@@ -129,7 +132,7 @@ function Get-SummaryNumber([string[]]$Lines, [string]$Name) {
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 function Start-Tests([string]$Filter) {
     Build-All
-    Install-TestServer
+    Install-TestServers
     $options = @('--solution', 'Aico.sln', '-c', 'Release', '--no-build', '--results-directory', 'artifacts/test-results',
         '--max-parallel-test-modules', '1', '--timeout', '30m')
     # A filter leaves most projects without a test, which is exit code 8 for each of them.
@@ -208,7 +211,7 @@ function Publish-Host([string]$Rid) {
 }
 
 function Clear-Output {
-    foreach ($folder in 'artifacts', 'native/node_modules', "$Rooms/node_modules") {
+    foreach ($folder in 'artifacts', 'native/node_modules', "$Rooms/node_modules", "$Models/node_modules") {
         if (Test-Path $folder) { Remove-Item -Recurse -Force $folder }
     }
 }

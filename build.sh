@@ -8,6 +8,7 @@ readonly NODE_WANTED="20.0.0"
 readonly AICO="artifacts/aico/aico"
 readonly NATIVE="artifacts/aico/native"
 readonly ROOMS="tests/livekit-test-server"
+readonly MODELS="tests/aimock"
 readonly SPEECH="/usr/share/pocketsphinx/test/data"
 # What providers call at run time, and the human speech that tests, demo and bench listen to.
 readonly RUNTIME_PACKAGES=(libflite1 espeak-ng)
@@ -165,11 +166,14 @@ demo() {
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
 }
 
-# The packages of the server that stands in for LiveKit's. The lock file as it was installed is the stamp.
-bring_test_server() {
-  cmp -s "$ROOMS/package-lock.json" "$ROOMS/node_modules/.installed-lock.json" && return
-  (cd "$ROOMS" && npm ci --loglevel=error >&2) || die "npm ci failed in $ROOMS (see above): its packages come from the npm registry."
-  cp "$ROOMS/package-lock.json" "$ROOMS/node_modules/.installed-lock.json"
+# The packages of the servers that stand in for LiveKit's and for language models. The lock file as it was installed is the stamp.
+bring_test_servers() {
+  local folder
+  for folder in "$ROOMS" "$MODELS"; do
+    cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json" && continue
+    (cd "$folder" && npm ci --loglevel=error >&2) || die "npm ci failed in $folder (see above): its packages come from the npm registry."
+    cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
+  done
 }
 
 # node_number LOG NAME: a number of the summary that node --test prints as "# pass 12".
@@ -193,7 +197,7 @@ summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name 
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 run_tests() {
   build "${SPEECH_PACKAGES[@]}"
-  bring_test_server
+  bring_test_servers
   local log=artifacts/test-results/dotnet-test.log status=0
   local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)
   # One project at a time: some tests measure, and the hosts would take the cores from each other.
@@ -279,7 +283,7 @@ publish() {
   say "published: $out"
 }
 
-clean() { rm -rf artifacts native/node_modules "$ROOMS/node_modules"; }
+clean() { rm -rf artifacts native/node_modules "$ROOMS/node_modules" "$MODELS/node_modules"; }
 
 verb="${1:-}"
 [[ $# == 0 ]] || shift

@@ -1,4 +1,5 @@
 using Aico.Abstractions.Plugins;
+using Aico.Plugins.Shared.ChatCompletions;
 
 namespace Aico.Plugins.OpenAICompatible;
 
@@ -24,6 +25,6 @@ public sealed class OpenAICompatiblePlugin : IAicoPlugin
         };
         var capabilities = new LanguageModelCapabilities { Tools = true, Usage = true };
         providers.AddLanguageModel<OpenAICompatibleSettings>(
-            descriptor, capabilities, (settings, context) => new OpenAICompatibleChatClient(settings, context));
+            descriptor, capabilities, (settings, context) => new ChatCompletionsClient(settings.Endpoint(), context));
     }
 }

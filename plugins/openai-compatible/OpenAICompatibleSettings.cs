@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Aico.Abstractions.Plugins;
+using Aico.Plugins.Shared.Chat;
+using Aico.Plugins.Shared.ChatCompletions;
 
 namespace Aico.Plugins.OpenAICompatible;
 
@@ -32,4 +34,24 @@ internal sealed record OpenAICompatibleSettings
 
     [Description("The key, sent as a bearer token; a local server needs none.")]
     public Secret? ApiKey { get; init; }
+
+    /// <exception cref="Abstractions.ProviderException">The base URL is none.</exception>
+    internal ChatEndpoint Endpoint()
+    {
+        var url = ApiConnection.Below(ApiConnection.Address(BaseUrl), "/chat/completions");
+        return new ChatEndpoint
+        {
+            Provider = "openai-compatible",
+            Url = url,
+            ModelsUrl = new UriBuilder(url) { Path = url.AbsolutePath[..^"/chat/completions".Length] + "/models" }.Uri,
+            Model = Model,
+            Key = ApiKey,
+            Headers = ExtraHeaders,
+            IncludeUsage = IncludeUsage,
+            MaxTokensField = url.Host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) ? "max_completion_tokens" : "max_tokens",
+            MaxTokens = MaxTokens,
+            Temperature = Temperature,
+            ReasoningEffort = ReasoningEffort,
+        };
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class ProviderChooser
             throw new CliException(e.Message);
         }
 
+        WarnOfEnd(definition, choice.Settings);
         return choice;
     }
 
@@ -86,15 +87,7 @@ internal sealed class ProviderChooser
             }
         }
 
-        if (definition.Key == "openai-compatible" && _environment.GetValueOrDefault("OPENAI_API_KEY") is { Length: > 0 } key)
-        {
-            secrets["apiKey"] = new Secret(key);
-            if (!settings.ContainsKey("baseUrl"))
-            {
-                settings["baseUrl"] = OpenAIBaseUrl;
-            }
-        }
-
+        FillFromVendorVariables(definition, settings, secrets);
         foreach (var setting in _settings.Where(setting => setting.Provider == definition.Key))
         {
             if (setting.Path.Count == 1 && IsKnown(definition.SecretsSchema, setting.Name))
@@ -111,6 +104,41 @@ internal sealed class ProviderChooser
         }
 
         return new ProviderChoice(definition, settings, secrets);
+    }
+
+    private void FillFromVendorVariables(ProviderDefinition definition, JsonObject settings, Dictionary<string, Secret> secrets)
+    {
+        foreach (var variable in VendorVariable.All.Where(variable => variable.Providers.Contains(definition.Key)))
+        {
+            var (name, value) = (variable.Setting, _environment.GetValueOrDefault(variable.Name));
+            if (string.IsNullOrWhiteSpace(value) || settings.ContainsKey(name) || secrets.ContainsKey(name))
+            {
+                continue;
+            }
+
+            if (IsKnown(definition.SecretsSchema, name))
+            {
+                secrets[name] = new Secret(value);
+            }
+            else if (IsKnown(definition.SettingsSchema, name))
+            {
+                new SettingArgument(definition.Key, [name], value).ApplyTo(settings, definition.SettingsSchema);
+            }
+        }
+
+        if (definition.Key == "openai-compatible" && secrets.ContainsKey("apiKey") && !settings.ContainsKey("baseUrl"))
+        {
+            settings["baseUrl"] = OpenAIBaseUrl;
+        }
+    }
+
+    private void WarnOfEnd(ProviderDefinition definition, JsonObject settings)
+    {
+        var model = (settings["model"] ?? definition.SettingsSchema["properties"]?["model"]?["default"])?.ToString();
+        if (model is not null && definition.Descriptor.EndingModels.TryGetValue(model, out var day))
+        {
+            Warnings.Add(FormattableString.Invariant($"{definition.Key}: the model \"{model}\" is not served from {day:yyyy-MM-dd} on. Choose another one."));
+        }
     }
 
     private bool Has(string variable) => _environment.GetValueOrDefault(variable) is { Length: > 0 };

@@ -8,7 +8,7 @@ public class PluginListCommandTests
     private static readonly string[][] _rejected =
     [
         ["ThrowsInRegister", "register-failed", "InvalidOperationException: the fixture fails on purpose", "plugin's author"],
-        ["ContractTooNew", "contract-too-new", "built for contract 1.9, and this host has 1.0", "Update AICO"],
+        ["ContractTooNew", "contract-too-new", "built for contract 1.9, and this host has 1.1", "Update AICO"],
         ["ManifestUnreadable", "manifest-unreadable", "plugin.json cannot be read", "a manifest looks like"],
         ["PathEscaping", "assembly-outside-folder", "\"../good/Fixtures.Good.dll\"", "name it without a path"],
         ["KeyTaken", "key-taken", "\"good-stt\", which the plugin \"good\" has already", "Remove one of the two"],

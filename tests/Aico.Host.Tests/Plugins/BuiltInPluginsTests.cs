@@ -16,9 +16,14 @@ public class BuiltInPluginsTests
 
         host.Catalog.Plugins.Select(plugin => (plugin.Id, plugin.State, plugin.Rejection?.Message)).Should().Contain(
         [
+            ("anthropic", PluginState.Loaded, null),
+            ("azure-openai", PluginState.Loaded, null),
             ("espeak", PluginState.Loaded, null),
             ("flite", PluginState.Loaded, null),
+            ("gemini", PluginState.Loaded, null),
+            ("groq", PluginState.Loaded, null),
             ("moonshine", PluginState.Loaded, null),
+            ("openai", PluginState.Loaded, null),
             ("openai-compatible", PluginState.Loaded, null),
             ("scripted", PluginState.Loaded, null),
             ("silero", PluginState.Loaded, null),

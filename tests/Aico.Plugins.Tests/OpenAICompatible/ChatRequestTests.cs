@@ -31,7 +31,7 @@ public class ChatRequestTests : ChatTest
         var byOptions = await SendAsync([], new ChatOptions { ModelId = "large", Temperature = 0.7f, MaxOutputTokens = 20, StopSequences = ["END"], TopP = 0.9f, Seed = 3 }, settings);
 
         bySettings.ToJsonString().Should().Be("""{"model":"small","stream":true,"messages":[],"temperature":0.5,"max_tokens":100,"reasoning_effort":"none"}""");
-        byOptions.ToJsonString().Should().Be("""{"model":"large","stream":true,"messages":[],"temperature":0.7,"top_p":0.9,"seed":3,"max_tokens":20,"reasoning_effort":"none","stop":["END"]}""");
+        byOptions.ToJsonString().Should().Be("""{"model":"large","stream":true,"messages":[],"temperature":0.7,"top_p":0.9,"seed":3,"max_tokens":20,"stop":["END"],"reasoning_effort":"none"}""");
         Server.Requests[0].Headers["x-title"].Should().Be("AICO");
     }
 

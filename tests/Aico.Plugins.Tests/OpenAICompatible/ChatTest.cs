@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Plugins.OpenAICompatible;
+using Aico.Plugins.Tests.LanguageModels;
 using Aico.Testing;
 using Aico.Testing.Http;
 using Microsoft.Extensions.AI;
@@ -29,7 +30,7 @@ public abstract class ChatTest
         await Server.DisposeAsync();
     }
 
-    internal OpenAICompatibleChatClient Client(OpenAICompatibleSettings? settings = null) => new(settings ?? Settings, _context);
+    internal IChatClient Client(OpenAICompatibleSettings? settings = null) => ModelRegistry.Create(new OpenAICompatiblePlugin(), settings ?? Settings, _context);
 
     /// <summary>What comes of an answer whose chunks have the given deltas.</summary>
     protected Task<List<ChatResponseUpdate>> StreamAsync(params IEnumerable<string> deltas)

@@ -1,4 +1,5 @@
 using Aico.Plugins.OpenAICompatible;
+using Aico.Plugins.Tests.LanguageModels;
 using Aico.Testing;
 using Aico.Testing.Conformance;
 using Aico.Testing.Http;
@@ -52,9 +53,9 @@ public class OpenAICompatibleConformanceTests : LanguageModelConformance
 
     protected override IChatClient CreateFaulty() => Client(LocalResponse.Text(500, """{"error":{"message":"no luck"}}"""));
 
-    private OpenAICompatibleChatClient Client(LocalResponse response)
+    private IChatClient Client(LocalResponse response)
     {
         _server.Default = response;
-        return new OpenAICompatibleChatClient(new OpenAICompatibleSettings { BaseUrl = _server.Url + "/v1", Model = "m" }, _context);
+        return ModelRegistry.Create(new OpenAICompatiblePlugin(), new OpenAICompatibleSettings { BaseUrl = _server.Url + "/v1", Model = "m" }, _context);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Aico.Plugins.OpenAICompatible;
+namespace Aico.Plugins.Shared.ChatCompletions;
 
 /// <summary>
 /// Parts what a model says from what it thinks between think tags, which come cut anywhere. A caller must never hear the thoughts.

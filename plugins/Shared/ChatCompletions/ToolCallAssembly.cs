@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Aico.Plugins.Shared.Chat;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Plugins.OpenAICompatible;
+namespace Aico.Plugins.Shared.ChatCompletions;
 
 /// <summary>
 /// Puts tool calls together from the pieces of a stream. OpenAI numbers them by index and names them once; others leave out the
@@ -34,18 +35,9 @@ internal sealed class ToolCallAssembly
         }
     }
 
-    /// <summary>The calls, in their order. Arguments that are no JSON object are reported in the call's Exception.</summary>
+    /// <summary>The calls, in their order.</summary>
     public IEnumerable<FunctionCallContent> Finish() => _calls.Select((call, number) =>
-        FunctionCallContent.CreateFromParsedArguments(
-            call.Arguments.ToString(),
-            call.Id.Length > 0 ? call.Id : $"call_{number}_{Guid.NewGuid():N}",
-            call.Name,
-            Parse));
-
-    private static IDictionary<string, object?>? Parse(string json) =>
-        string.IsNullOrWhiteSpace(json)
-            ? new Dictionary<string, object?>()
-            : (IDictionary<string, object?>?)JsonSerializer.Deserialize(json, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
+        ToolJson.Call(call.Arguments.ToString(), call.Id.Length > 0 ? call.Id : $"call_{number}_{Guid.NewGuid():N}", call.Name));
 
     private Call Find(int? index, string id, string name)
     {

@@ -2,24 +2,25 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Plugins.OpenAICompatible;
+namespace Aico.Plugins.Shared.ChatCompletions;
 
 /// <summary>Writes a request. What is not set is not sent: servers refuse settings that they, or a model of theirs, do not know.</summary>
 internal static class ChatRequestWriter
 {
     public static ReadOnlyMemory<byte> Write(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, OpenAICompatibleSettings settings, Uri url)
+        IEnumerable<ChatMessage> messages, ChatOptions? options, ChatEndpoint endpoint, string model)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(buffer);
+        var rules = endpoint.RulesOf(model);
         json.WriteStartObject();
-        if (ModelOf(options, settings) is { Length: > 0 } model)
+        if (model.Length > 0)
         {
             json.WriteString("model", model);
         }
 
         json.WriteBoolean("stream", true);
-        if (settings.IncludeUsage)
+        if (endpoint.IncludeUsage)
         {
             json.WriteStartObject("stream_options");
             json.WriteBoolean("include_usage", true);
@@ -27,23 +28,21 @@ internal static class ChatRequestWriter
         }
 
         ChatMessageWriter.Write(json, messages, options?.Instructions);
-        WriteTools(json, options);
-        WriteSampling(json, options, settings, url);
+        if (options?.Tools?.OfType<AIFunctionDeclaration>().ToList() is { Count: > 0 } tools)
+        {
+            ChatEffort.CheckTools(model, endpoint, rules);
+            WriteTools(json, tools, options);
+        }
+
+        WriteSampling(json, options, endpoint, rules);
+        WriteReasoning(json, endpoint, rules);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    public static string ModelOf(ChatOptions? options, OpenAICompatibleSettings settings) => options?.ModelId ?? settings.Model;
-
-    private static void WriteTools(Utf8JsonWriter json, ChatOptions? options)
+    private static void WriteTools(Utf8JsonWriter json, List<AIFunctionDeclaration> tools, ChatOptions options)
     {
-        var tools = options?.Tools?.OfType<AIFunctionDeclaration>().ToList() ?? [];
-        if (tools.Count == 0)
-        {
-            return;
-        }
-
         json.WriteStartArray("tools");
         foreach (var tool in tools)
         {
@@ -59,7 +58,7 @@ internal static class ChatRequestWriter
         }
 
         json.WriteEndArray();
-        switch (options!.ToolMode)
+        switch (options.ToolMode)
         {
             case NoneChatToolMode:
                 json.WriteString("tool_choice", "none");
@@ -83,20 +82,18 @@ internal static class ChatRequestWriter
         }
     }
 
-    private static void WriteSampling(Utf8JsonWriter json, ChatOptions? options, OpenAICompatibleSettings settings, Uri url)
+    private static void WriteSampling(Utf8JsonWriter json, ChatOptions? options, ChatEndpoint endpoint, ChatModelRules rules)
     {
-        Number("temperature", options?.Temperature ?? settings.Temperature);
-        Number("top_p", options?.TopP);
-        Number("frequency_penalty", options?.FrequencyPenalty);
-        Number("presence_penalty", options?.PresencePenalty);
-        Number("seed", options?.Seed);
-        // OpenAI's reasoning models refuse the old name, older servers do not know the new one.
-        Number(url.Host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) ? "max_completion_tokens" : "max_tokens", options?.MaxOutputTokens ?? settings.MaxTokens);
-        if (settings.ReasoningEffort.Length > 0)
+        if (ChatEffort.AllowsSampling(endpoint, rules))
         {
-            json.WriteString("reasoning_effort", settings.ReasoningEffort);
+            Number("temperature", options?.Temperature ?? endpoint.Temperature);
+            Number("top_p", options?.TopP);
+            Number("frequency_penalty", options?.FrequencyPenalty);
+            Number("presence_penalty", options?.PresencePenalty);
         }
 
+        Number("seed", options?.Seed);
+        Number(endpoint.MaxTokensField, options?.MaxOutputTokens ?? endpoint.MaxTokens);
         if (options?.StopSequences is { Count: > 0 } stops)
         {
             json.WriteStartArray("stop");
@@ -114,6 +111,25 @@ internal static class ChatRequestWriter
             {
                 // A float such as 0.7f has digits as a double that nobody wrote.
                 json.WriteNumber(name, Math.Round(number, 6));
+            }
+        }
+    }
+
+    private static void WriteReasoning(Utf8JsonWriter json, ChatEndpoint endpoint, ChatModelRules rules)
+    {
+        Text("reasoning_effort", ChatEffort.Of(endpoint, rules));
+        Text("reasoning_format", rules.ReasoningFormat);
+        Text("service_tier", endpoint.ServiceTier);
+        if (rules.LeavesOutReasoning)
+        {
+            json.WriteBoolean("include_reasoning", false);
+        }
+
+        void Text(string name, string value)
+        {
+            if (value.Length > 0)
+            {
+                json.WriteString(name, value);
             }
         }
     }

@@ -1,14 +1,12 @@
 using System.Text.Json;
+using Aico.Plugins.Shared.Chat;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Plugins.OpenAICompatible;
+namespace Aico.Plugins.Shared.ChatCompletions;
 
 /// <summary>Writes the conversation: text, tool calls and their results.</summary>
 internal static class ChatMessageWriter
 {
-    /// <summary>The library's own options indent, and every blank is a token to pay for.</summary>
-    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
-
     public static void Write(Utf8JsonWriter json, IEnumerable<ChatMessage> messages, string? instructions)
     {
         json.WriteStartArray("messages");
@@ -39,7 +37,7 @@ internal static class ChatMessageWriter
                     break;
                 case FunctionResultContent result:
                     // Each result is a message of its own here.
-                    Begin(json, "tool", Text(result.Result));
+                    Begin(json, "tool", ToolJson.Result(result.Result));
                     json.WriteString("tool_call_id", result.CallId);
                     json.WriteEndObject();
                     hasResults = true;
@@ -76,7 +74,7 @@ internal static class ChatMessageWriter
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
-            json.WriteString("arguments", call.Arguments is null ? "{}" : Serialize(call.Arguments, typeof(IDictionary<string, object?>)));
+            json.WriteString("arguments", ToolJson.Arguments(call));
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -90,15 +88,4 @@ internal static class ChatMessageWriter
         json.WriteString("role", role);
         json.WriteString("content", content);
     }
-
-    private static string Text(object? result) => result switch
-    {
-        null => "",
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        JsonElement element => element.GetRawText(),
-        _ => Serialize(result, result.GetType()),
-    };
-
-    private static string Serialize(object value, Type type) => JsonSerializer.Serialize(value, Compact.GetTypeInfo(type));
 }

@@ -1,75 +1,80 @@
 using System.Text.Json;
-using Aico.Abstractions;
+using Aico.Plugins.Shared.Chat;
+using Aico.Plugins.Shared.Http;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Plugins.OpenAICompatible;
+namespace Aico.Plugins.Shared.ChatCompletions;
 
-/// <summary>Turns the chunks of one answer into updates. Thoughts come as reasoning content, never as text.</summary>
-internal sealed class ChatStream(ApiErrors errors)
+/// <summary>Reads the chunks of chat completions.</summary>
+internal sealed class ChatStream(ApiErrors errors) : IAnswerStream
 {
     private readonly ThinkTagFilter _think = new();
     private readonly ToolCallAssembly _calls = new();
     private string? _id;
     private string? _model;
     private ChatFinishReason? _finish;
+    private UsageDetails? _usage;
 
-    /// <summary>True when the model said why it stopped, after which the stream may end any way it likes.</summary>
     public bool IsFinished => _finish is not null;
 
-    /// <summary>Takes a chunk; null where it holds nothing to pass on.</summary>
-    /// <exception cref="ProviderException">The chunk is an error, or no chunk at all.</exception>
-    public ChatResponseUpdate? Take(ReadOnlyMemory<byte> data, bool isErrorEvent)
+    public bool IsEnded { get; private set; }
+
+    public ChatResponseUpdate? Take(ServerSentEvent item)
     {
-        using var document = Parse(data);
+        if (item.Data.Span.SequenceEqual("[DONE]"u8))
+        {
+            IsEnded = true;
+            return null;
+        }
+
+        using var document = StreamJson.Parse(item.Data);
         var root = document.RootElement;
-        if (errors.FromEvent(root, isErrorEvent) is { } error)
+        if (errors.FromEvent(root, item.Name == "error") is { } error)
         {
             throw error;
         }
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new ProviderException(ProviderFailure.ProtocolError, $"The stream of chat completions holds {root.ValueKind} instead of an object.");
+            throw StreamJson.Strange(root);
         }
 
-        _id ??= Text(root, "id");
-        _model ??= Text(root, "model");
+        _id ??= StreamJson.Text(root, "id");
+        _model ??= StreamJson.Text(root, "model");
         var contents = new List<AIContent>(1);
         if (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0)
         {
             TakeChoice(choices[0], contents);
         }
 
-        if (root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
+        TakeUsage(root);
+        if (root.TryGetProperty("x_groq", out var groq) && groq.ValueKind == JsonValueKind.Object)
         {
-            contents.Add(new UsageContent(Usage(usage)));
+            // Groq's own way to end a stream, beside OpenAI's.
+            TakeUsage(groq);
+            if (errors.FromEvent(groq, isErrorEvent: false) is { } groqError)
+            {
+                throw groqError;
+            }
         }
 
         return contents.Count > 0 ? Update(contents) : null;
     }
 
-    /// <summary>What is left when the stream has ended: held text, the tool calls, and why it finished.</summary>
     public ChatResponseUpdate End()
     {
         var contents = new List<AIContent>();
         Add(contents, _think.End());
         contents.AddRange(_calls.Finish());
+        if (_usage is not null)
+        {
+            contents.Add(new UsageContent(_usage));
+        }
+
         var update = Update(contents);
         // Some servers say "stop" although they call tools.
         update.FinishReason = _calls.IsEmpty || _finish == ChatFinishReason.ContentFilter ? _finish : ChatFinishReason.ToolCalls;
         return update;
-    }
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> data)
-    {
-        try
-        {
-            return JsonDocument.Parse(data);
-        }
-        catch (JsonException error)
-        {
-            throw new ProviderException(ProviderFailure.ProtocolError, $"The stream of chat completions holds something that is no JSON: {error.Message}", error);
-        }
     }
 
     private void TakeChoice(JsonElement choice, List<AIContent> contents)
@@ -79,7 +84,7 @@ internal sealed class ChatStream(ApiErrors errors)
         {
             foreach (var name in (ReadOnlySpan<string>)["reasoning_content", "reasoning"])
             {
-                if (Text(delta, name) is { Length: > 0 } thought)
+                if (StreamJson.Text(delta, name) is { Length: > 0 } thought)
                 {
                     contents.Add(new TextReasoningContent(thought));
                     break;
@@ -91,7 +96,7 @@ internal sealed class ChatStream(ApiErrors errors)
                 Add(contents, _think.Take(Content(content)));
             }
 
-            if (Text(delta, "refusal") is { Length: > 0 } refusal)
+            if (StreamJson.Text(delta, "refusal") is { Length: > 0 } refusal)
             {
                 Add(contents, _think.Take(refusal));
             }
@@ -105,14 +110,23 @@ internal sealed class ChatStream(ApiErrors errors)
             }
         }
 
-        _finish = Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : _finish;
+        _finish = StreamJson.Text(choice, "finish_reason") is { Length: > 0 } reason ? new ChatFinishReason(reason) : _finish;
+    }
+
+    /// <summary>Some servers count in every chunk, each time all so far, and readers add up: only the last counts.</summary>
+    private void TakeUsage(JsonElement element)
+    {
+        if (element.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
+        {
+            _usage = Usage(usage);
+        }
     }
 
     private static string Content(JsonElement content) => content.ValueKind switch
     {
         JsonValueKind.String => content.GetString()!,
         JsonValueKind.Array => string.Concat(content.EnumerateArray()
-            .Where(part => part.ValueKind == JsonValueKind.Object && Text(part, "type") == "text").Select(part => Text(part, "text"))),
+            .Where(part => part.ValueKind == JsonValueKind.Object && StreamJson.Text(part, "type") == "text").Select(part => StreamJson.Text(part, "text"))),
         _ => "",
     };
 
@@ -133,18 +147,18 @@ internal sealed class ChatStream(ApiErrors errors)
     {
         var details = new UsageDetails
         {
-            InputTokenCount = Number(usage, "prompt_tokens"),
-            OutputTokenCount = Number(usage, "completion_tokens"),
-            TotalTokenCount = Number(usage, "total_tokens"),
+            InputTokenCount = StreamJson.Number(usage, "prompt_tokens"),
+            OutputTokenCount = StreamJson.Number(usage, "completion_tokens"),
+            TotalTokenCount = StreamJson.Number(usage, "total_tokens"),
         };
         if (usage.TryGetProperty("prompt_tokens_details", out var prompt) && prompt.ValueKind == JsonValueKind.Object)
         {
-            details.CachedInputTokenCount = Number(prompt, "cached_tokens");
+            details.CachedInputTokenCount = StreamJson.Number(prompt, "cached_tokens");
         }
 
         if (usage.TryGetProperty("completion_tokens_details", out var completion) && completion.ValueKind == JsonValueKind.Object)
         {
-            details.ReasoningTokenCount = Number(completion, "reasoning_tokens");
+            details.ReasoningTokenCount = StreamJson.Number(completion, "reasoning_tokens");
         }
 
         return details;
@@ -152,10 +166,4 @@ internal sealed class ChatStream(ApiErrors errors)
 
     private ChatResponseUpdate Update(IList<AIContent> contents) =>
         new(ChatRole.Assistant, contents) { ResponseId = _id, MessageId = _id, ModelId = _model };
-
-    private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }
