@@ -22,7 +22,7 @@ internal static class FixedLatency
     public const string FirstSentence = "It is half past seven.";
 
     /// <summary>25 words: 7.5 s.</summary>
-    public const string Answer = $"{FirstSentence} The shop on the main street stays open until nine this evening. You can also order it online today.";
+    public const string Answer = $"{FirstSentence} The shop on the main street stays open until nine this evening. You can also order it online later today.";
 
     /// <summary>
     /// All the time that providers take from the end of speech to the first audio: the final text, the model until the first sentence is

@@ -24,7 +24,7 @@ internal sealed class FixedLatencyHearing : IDuplexSession<AudioFrame, Transcrip
         for (var at = 0; at + size <= item.Samples.Length; at += size)
         {
             var end = item.Offset + item.Format.DurationOf(at + size);
-            if (VoiceLevel.IsVoiced(item.Samples.Span.Slice(at, size)))
+            if (VoiceLevel.IsAbove(VoiceLevel.SoundDb, item.Samples.Span.Slice(at, size)))
             {
                 _endOfSpeech = end;
             }

@@ -38,7 +38,7 @@ internal sealed class AgentsChild(AicoHost host) : IAsyncDisposable
                 await UntilAsync(() => _registry.List().All(call => call.Ended is not null || call.RoomName != request["room"]!.GetValue<string>()), "A call did not end.", ct);
                 return [];
             case "turns":
-                return new JsonObject { ["addedLatencies"] = new JsonArray([.. _turns.TakeAddedLatencies().Select(value => (JsonNode)value)]) };
+                return Turns();
             case "meter":
                 return ProcessMeter.Read(_service!.LiveHandles, request["collects"]!.GetValue<bool>());
             default:
@@ -54,6 +54,16 @@ internal sealed class AgentsChild(AicoHost host) : IAsyncDisposable
         (_voiceActivity as IDisposable)?.Dispose();
         _loggers.Dispose();
         _stop.Dispose();
+    }
+
+    private JsonObject Turns()
+    {
+        var stages = _turns.TakeStages().Select(stage => KeyValuePair.Create(stage.Key, (JsonNode?)Percentiles.Of(stage.Value)!.P50));
+        return new JsonObject
+        {
+            ["addedLatencies"] = new JsonArray([.. _turns.TakeAddedLatencies().Select(value => (JsonNode)value)]),
+            ["stages"] = new JsonObject(stages),
+        };
     }
 
     private async Task OpenAsync(JsonObject request, CancellationToken ct)

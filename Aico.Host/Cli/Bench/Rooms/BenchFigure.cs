@@ -31,7 +31,7 @@ internal sealed record BenchFigure(string Name, string Label, double? Value, str
 
     private string ToText()
     {
-        var value = Value is { } number ? Text(number) : "not measured";
+        var value = Value is { } number ? Text(number) : Detail.Length > 0 ? "" : "not measured";
         var target = AtMost is { } most ? $"at most {Text(most)}: {(IsMet is { } met ? met ? "met" : "MISSED" : "unknown")}" : "";
         return $"{Label,-34}{value,12} {Unit,-9}{target,-24}{Detail}".TrimEnd();
     }

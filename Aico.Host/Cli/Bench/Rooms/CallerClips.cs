@@ -2,10 +2,11 @@ using Aico.Abstractions.Audio;
 
 namespace Aico.Host.Cli.Bench.Rooms;
 
-/// <summary>What the callers say: utterances without a pause that could be taken for their end, cut to their voice, so that the end of speech is known.</summary>
+/// <summary>What the callers say: utterances without a pause that could be taken for their end, cut to the speech, so that the end of speech is known.</summary>
 internal static class CallerClips
 {
-    // The stand-in for speech-to-text ends an utterance after 100 ms of silence.
+    // The stand-in for speech-to-text ends an utterance after 100 ms of silence. The codec may make a quiet sound quieter than the stand-in takes for one.
+    private const double PauseDb = VoiceLevel.SoundDb + 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(90);
     private static readonly TimeSpan LongestClip = TimeSpan.FromSeconds(4);
 
@@ -18,7 +19,7 @@ internal static class CallerClips
         return clips.Count > 0 ? clips : throw new CliException("There is no speech to measure with: install pocketsphinx-testdata.", ExitCode.Failed);
     }
 
-    /// <summary>The voice alone.</summary>
+    /// <summary>The speech alone: what follows it is digital silence.</summary>
     public static ReadOnlyMemory<short> Cut(ReadOnlyMemory<short> samples) =>
         VoiceLevel.Span(samples.Span, AudioFormat.Speech.SampleRate) is { } span ? samples[span.Begin..span.End] : default;
 
@@ -26,5 +27,5 @@ internal static class CallerClips
         AudioFormat.Speech.DurationOf(clip.Length) is var duration
         && duration >= ShortestClip
         && duration <= LongestClip
-        && VoiceLevel.LongestPause(clip.Span, AudioFormat.Speech.SampleRate) <= LongestPause;
+        && VoiceLevel.LongestPause(PauseDb, clip.Span, AudioFormat.Speech.SampleRate) <= LongestPause;
 }

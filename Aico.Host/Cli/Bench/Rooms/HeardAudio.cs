@@ -21,7 +21,7 @@ internal sealed class HeardAudio(int sampleRate)
         {
             for (var at = 0; at + _block <= samples.Length; at += _block)
             {
-                _blocks.Add((begin + at * 1000.0 / sampleRate, VoiceLevel.IsVoiced(samples.Slice(at, _block))));
+                _blocks.Add((begin + at * 1000.0 / sampleRate, VoiceLevel.IsAbove(VoiceLevel.SoundDb, samples.Slice(at, _block))));
             }
         }
     }

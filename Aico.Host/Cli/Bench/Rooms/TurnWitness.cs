@@ -9,6 +9,7 @@ internal sealed class TurnWitness : IRoomExtensionFactory
 {
     private readonly Lock _lock = new();
     private List<double> _addedLatencies = [];
+    private Dictionary<string, List<double>> _stages = [];
 
     public IReadOnlyCollection<string> ByteTopics => [];
 
@@ -25,11 +26,31 @@ internal sealed class TurnWitness : IRoomExtensionFactory
         }
     }
 
-    private void Add(double milliseconds)
+    /// <summary>What each stage added to the turns since the last time, in milliseconds.</summary>
+    public IReadOnlyDictionary<string, List<double>> TakeStages()
     {
         lock (_lock)
         {
-            _addedLatencies.Add(milliseconds);
+            var taken = _stages;
+            _stages = [];
+            return taken;
+        }
+    }
+
+    private void Add(TurnRecord turn, double added)
+    {
+        lock (_lock)
+        {
+            _addedLatencies.Add(added);
+            foreach (var (name, took) in turn.Timings.Stages())
+            {
+                if (!_stages.TryGetValue(name, out var all))
+                {
+                    _stages[name] = all = [];
+                }
+
+                all.Add(took.TotalMilliseconds);
+            }
         }
     }
 
@@ -46,7 +67,7 @@ internal sealed class TurnWitness : IRoomExtensionFactory
             else if (callEvent is TurnCompleted { Turn: { Timings: { Played: { } played, EndOfSpeech: { } end } } turn }
                 && _delays.Remove(turn.Number, out var delay))
             {
-                witness.Add((played - end - delay).TotalMilliseconds);
+                witness.Add(turn, (played - end - delay).TotalMilliseconds);
             }
         }
 

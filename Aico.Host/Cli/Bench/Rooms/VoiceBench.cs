@@ -26,7 +26,13 @@ internal sealed class VoiceBench(AicoHost host, TextWriter progress)
         await progress.WriteLineAsync("agents: warming up");
         await agents.AskAsync("open", new JsonObject { ["agentName"] = server.Name, ["places"] = request.Calls + 5, ["fixedLatency"] = true }, ct);
         var heard = await TalkAsync(new AgentSide(server, callers, agents, []), callers, request.Calls, "voice", request.Duration.TotalSeconds, ct);
-        return new RoomsResult(request.Calls, request.Duration.TotalSeconds, VoiceFigures.Of(echoes, heard));
+        return new RoomsResult(request.Calls, request.Duration.TotalSeconds, VoiceFigures.Of(echoes, heard, await StagesAsync(agents, ct)));
+    }
+
+    private static async Task<string> StagesAsync(BenchChild agents, CancellationToken ct)
+    {
+        var stages = (await agents.AskAsync("turns", null, ct))["stages"]!.AsObject();
+        return string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value!.GetValue<double>():0}")));
     }
 
     private async Task<ConversationResult> TalkAsync(IBenchSide side, BenchChild callers, int calls, string how, double seconds, CancellationToken ct)
