@@ -105,7 +105,7 @@ internal sealed class RoomRequests(FfiClient client, ulong local, CancellationTo
     public Task SendBytesAsync(RoomText stream, string name, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var id = client.NextId();
-        var options = new StreamByteOptions { Topic = stream.Topic, Name = name, MimeType = "application/octet-stream", TotalLength = (ulong)bytes.Length };
+        var options = new StreamByteOptions { Topic = stream.Topic, Name = name, MimeType = "application/octet-stream" };
         options.Attributes.Add(stream.Attributes.ToDictionary());
         options.DestinationIdentities.AddRange(stream.Destinations);
         if (stream.SenderIdentity is { } sender)
