@@ -5,8 +5,8 @@ namespace Aico.Host.Cli.Bench.Rooms;
 /// <summary>Measures what agents in rooms cost beside the floor, in one run with the same callers.</summary>
 internal sealed class CostBench(AicoHost host, TextWriter progress)
 {
-    // Connections settle, and jitter buffers with them.
-    private const double SettleSeconds = 5;
+    // Connections settle, jitter buffers with them, and what runs often is compiled well.
+    private const double SettleSeconds = 15;
 
     // The first rooms of a process load and compile what the later ones only use.
     private const int WarmUpRooms = 2;
@@ -76,6 +76,7 @@ internal sealed class CostBench(AicoHost host, TextWriter progress)
         return new SideCost
         {
             Cores = (Number(after, "cpu") - Number(before, "cpu")) / seconds,
+            ManagedCores = (after["managedCpu"]?.GetValue<double>() - before["managedCpu"]?.GetValue<double>()) / seconds,
             BytesPerRoom = LinearSlope.Of(resident),
             BytesPerCycle = cycles,
             HandlesAtEnd = (await MeterAsync(child, collects: false, ct))["handles"]!.GetValue<long>(),

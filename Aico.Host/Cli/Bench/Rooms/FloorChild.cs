@@ -6,12 +6,11 @@ namespace Aico.Host.Cli.Bench.Rooms;
 internal sealed class FloorChild : IAsyncDisposable
 {
     private const double FrameMs = 20;
-    private const double SpeechMs = 2000;
+    private const int FrameSamples = 480;
 
     private readonly NativeClient _native;
     private readonly Dictionary<string, FloorRoom> _rooms = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly short[] _frame = [.. Enumerable.Range(0, 480).Select(i => (short)(1000 * Math.Sin(i * 2 * Math.PI / 96)))];
     private FloorRoom[] _speaking = [];
     private Task _playing = Task.CompletedTask;
 
@@ -64,9 +63,11 @@ internal sealed class FloorChild : IAsyncDisposable
             var rooms = _speaking;
             for (var i = 0; i < rooms.Length; i++)
             {
-                if ((frame * FrameMs + i * cycleMs / rooms.Length) % cycleMs < SpeechMs)
+                // What the agents say, as often as they say it.
+                var sample = (int)((frame * FrameMs + i * cycleMs / rooms.Length) % cycleMs / FrameMs) * FrameSamples;
+                if (sample < InstantTextToSpeech.Speech.Length)
                 {
-                    rooms[i].Play(_frame);
+                    rooms[i].Play(InstantTextToSpeech.Speech.Slice(sample, FrameSamples));
                 }
             }
 

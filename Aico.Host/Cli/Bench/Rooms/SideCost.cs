@@ -3,8 +3,11 @@ namespace Aico.Host.Cli.Bench.Rooms;
 /// <summary>What one side, the agents or the floor, took for the same rooms and callers.</summary>
 internal sealed record SideCost
 {
-    /// <summary>Cores in use while all rooms were there, without what the process takes with none.</summary>
+    /// <summary>Cores in use while all rooms were there.</summary>
     public required double Cores { get; init; }
+
+    /// <summary>The part of it that the host's own code took, outside the native library; null where the system does not tell.</summary>
+    public required double? ManagedCores { get; init; }
 
     /// <summary>Resident bytes that each further room added.</summary>
     public required double? BytesPerRoom { get; init; }
