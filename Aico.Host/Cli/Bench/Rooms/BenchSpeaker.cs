@@ -32,16 +32,17 @@ internal sealed class BenchSpeaker(IPublishedAudio track)
 
     public async Task RunAsync(CancellationToken ct)
     {
-        _zero = BenchTime.Now;
-        for (var i = 0; i < Lead; i++)
-        {
-            track.Play(_silence);
-        }
-
+        Begin();
         while (!ct.IsCancellationRequested)
         {
             var due = _zero + _frame * FrameMs;
-            LateFrames += BenchTime.Now - due > Lead * FrameMs ? 1 : 0;
+            if (BenchTime.Now - due > Lead * FrameMs)
+            {
+                // The queue has run out. What is sent now leaves now: catching up would let every later sound wait behind what is late.
+                LateFrames++;
+                due = Begin();
+            }
+
             track.Play(Next());
             try
             {
@@ -51,6 +52,22 @@ internal sealed class BenchSpeaker(IPublishedAudio track)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>The next frame is due now, behind the lead.</summary>
+    private double Begin()
+    {
+        for (var i = 0; i < Lead; i++)
+        {
+            track.Play(_silence);
+        }
+
+        lock (_lock)
+        {
+            var now = BenchTime.Now;
+            _zero = now - _frame * FrameMs;
+            return now;
         }
     }
 

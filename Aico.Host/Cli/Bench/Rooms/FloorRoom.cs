@@ -7,10 +7,15 @@ namespace Aico.Host.Cli.Bench.Rooms;
 /// <summary>A room in which nobody thinks: what is heard is thrown away, or comes back. Disposal leaves the room.</summary>
 internal sealed class FloorRoom : IAsyncDisposable
 {
+    // Frames that come in a heap after a stall would wait in the queue for good, and every later sound behind them.
+    private const double LongestBacklogMs = 40;
+    private const double FrameMs = 20;
+
     private readonly IRoom _room;
     private readonly IPublishedAudio _voice;
     private readonly bool _echoes;
     private readonly List<Task> _reading = [];
+    private double _queuedUntil;
 
     private FloorRoom(IRoom room, IPublishedAudio voice, bool echoes)
     {
@@ -59,10 +64,23 @@ internal sealed class FloorRoom : IAsyncDisposable
         {
             if (_echoes)
             {
-                _voice.Play(samples);
+                Echo(samples);
             }
         }
 
         await audio.DisposeAsync();
+    }
+
+    private void Echo(ReadOnlyMemory<short> samples)
+    {
+        var now = BenchTime.Now;
+        if (_queuedUntil - now > LongestBacklogMs)
+        {
+            _voice.Clear();
+            _queuedUntil = now;
+        }
+
+        _queuedUntil = Math.Max(_queuedUntil, now) + FrameMs;
+        _voice.Play(samples);
     }
 }
