@@ -33,7 +33,7 @@ internal sealed class AgentService : IAsyncDisposable
             Agents = options.Agents,
             Registry = options.Registry,
             Administration = new LiveKitAdministration(options.Api),
-            Extensions = [new RemoteSessions(options.Time, options.Loggers)],
+            Extensions = [new RemoteSessions(options.Time, options.Loggers), .. options.Extensions],
             Time = options.Time,
             Loggers = options.Loggers,
         });

@@ -21,6 +21,9 @@ internal sealed record AgentServiceOptions
     /// <summary>LiveKit's native library.</summary>
     public required string LibraryPath { get; init; }
 
+    /// <summary>Beside the remote session.</summary>
+    public IReadOnlyList<IRoomExtensionFactory> Extensions { get; init; } = [];
+
     public required TimeProvider Time { get; init; }
 
     public required ILoggerFactory Loggers { get; init; }

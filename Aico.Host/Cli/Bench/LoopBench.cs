@@ -96,7 +96,8 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
         };
     }
 
-    private void WarmUp(CancellationToken ct)
+    /// <summary>Lets the loop's code be compiled, in virtual time.</summary>
+    public void WarmUp(CancellationToken ct)
     {
         var time = new VirtualTime();
         time.Run(async () =>

@@ -1,0 +1,33 @@
+using Aico.Host.Cli.Bench.Rooms;
+
+namespace Aico.Host.Tests.Cli.Bench.Rooms;
+
+public class BenchFigureTests
+{
+    [TestCase(250, "met")]
+    [TestCase(250.1, "MISSED")]
+    public void Says_whether_a_target_is_met(double value, string said)
+    {
+        var text = BenchFigure.TextOf([new BenchFigure("join", "join", value, "ms", 250)]);
+
+        text.Should().EndWith($"at most 250: {said}");
+    }
+
+    [Test]
+    public void Claims_nothing_of_what_was_not_measured()
+    {
+        var figure = new BenchFigure("join", "join", null, "ms", 250);
+
+        figure.IsMet.Should().BeNull();
+        BenchFigure.TextOf([figure]).Should().Contain("not measured").And.EndWith("unknown");
+        BenchFigure.JsonOf([figure])["join"]!.ToJsonString().Should().Contain("\"value\":null").And.Contain("\"met\":null");
+    }
+
+    [Test]
+    public void Has_the_slope_of_a_line_and_none_of_a_point()
+    {
+        LinearSlope.Of([5, 8, 11, 14]).Should().Be(3);
+        LinearSlope.Of([10, 30, 10, 30, 10]).Should().Be(0);
+        LinearSlope.Of([5]).Should().BeNull();
+    }
+}
