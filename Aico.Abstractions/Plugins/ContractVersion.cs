@@ -6,5 +6,5 @@ public static class ContractVersion
     /// <summary>
     /// The version that this assembly has. A plugin loads where its major number is the same and its minor number is not larger.
     /// </summary>
-    public static Version Current { get; } = new(1, 0);
+    public static Version Current { get; } = new(1, 1);
 }

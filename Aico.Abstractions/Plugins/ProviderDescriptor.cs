@@ -14,4 +14,7 @@ public sealed record ProviderDescriptor(string Key, string DisplayName, string D
 
     /// <summary>What must be on the machine before the provider can work.</summary>
     public IReadOnlyList<ProviderRequirement> Requirements { get; init; } = [];
+
+    /// <summary>Models that the vendor will stop serving, each with the day from which it is gone, so that the host can warn beforehand.</summary>
+    public IReadOnlyDictionary<string, DateOnly> EndingModels { get; init; } = new Dictionary<string, DateOnly>();
 }

@@ -27,7 +27,7 @@ public class PluginManifestReaderTests
     [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "..", "contract": "1.0" }""", PluginRejectionReason.AssemblyOutsideFolder)]
     [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "..\\a.dll", "contract": "1.0" }""", PluginRejectionReason.AssemblyOutsideFolder)]
     [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "/etc/a.dll", "contract": "1.0" }""", PluginRejectionReason.AssemblyOutsideFolder)]
-    [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "a.dll", "contract": "1.1" }""", PluginRejectionReason.ContractTooNew)]
+    [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "a.dll", "contract": "1.2" }""", PluginRejectionReason.ContractTooNew)]
     [TestCase("""{ "id": "good", "contract": "2.0", "a field of the future": {} }""", PluginRejectionReason.ContractTooNew)]
     [TestCase("""{ "id": "good", "version": "1.0.0", "assembly": "a.dll", "contract": "0.9" }""", PluginRejectionReason.ContractTooOld)]
     public void Refuses_what_it_does_not_understand(string manifest, object reason) =>
