@@ -1,0 +1,8 @@
+namespace Aico.Plugins.Shared.WebSockets;
+
+internal enum SessionItemKind
+{
+    Input,
+    Flush,
+    KeepAlive,
+}

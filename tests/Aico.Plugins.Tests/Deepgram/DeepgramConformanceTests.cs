@@ -1,0 +1,49 @@
+using Aico.Abstractions.Plugins;
+using Aico.Abstractions.SpeechToText;
+using Aico.Plugins.Deepgram;
+using Aico.Testing;
+using Aico.Testing.Conformance;
+using Aico.Testing.Deepgram;
+
+namespace Aico.Plugins.Tests.Deepgram;
+
+[TestFixture("nova-3")]
+[TestFixture("nova-2")]
+[TestFixture("flux-general-en")]
+[TestFixture("flux-general-multi")]
+public class DeepgramConformanceTests(string model) : SpeechToTextConformance
+{
+    private TestProviderContext _context = null!;
+    private FakeDeepgram _server = null!;
+
+    [SetUp]
+    public async Task StartServerAsync()
+    {
+        _context = new TestProviderContext();
+        _server = new FakeDeepgram();
+        await _server.StartAsync();
+    }
+
+    [TearDown]
+    public async Task StopServerAsync()
+    {
+        _context.Dispose();
+        await _server.DisposeAsync();
+        _server.Violations.Should().BeEmpty();
+    }
+
+    protected override ISpeechToText Create() => Listener();
+
+    protected override ISpeechToText CreateFaulty()
+    {
+        _server.Listen = async socket =>
+        {
+            await socket.ReceiveAsync();
+            await socket.CloseAsync(1011, "NET-0000");
+        };
+        return Listener();
+    }
+
+    private DeepgramSpeechToText Listener() => new(
+        new DeepgramSettings { BaseUrl = _server.Url, Model = model, ApiKey = new Secret(FakeDeepgram.Key), Keyterms = ["AICO"] }, _context);
+}

@@ -1,0 +1,41 @@
+using Aico.Abstractions.Plugins;
+using Aico.Abstractions.TextToSpeech;
+using Aico.Plugins.Deepgram;
+using Aico.Testing;
+using Aico.Testing.Conformance;
+using Aico.Testing.Deepgram;
+
+namespace Aico.Plugins.Tests.Deepgram;
+
+public class DeepgramSpeechConformanceTests : TextToSpeechConformance
+{
+    private TestProviderContext _context = null!;
+    private FakeDeepgram _server = null!;
+
+    [SetUp]
+    public async Task StartServerAsync()
+    {
+        _context = new TestProviderContext();
+        _server = new FakeDeepgram();
+        await _server.StartAsync();
+    }
+
+    [TearDown]
+    public async Task StopServerAsync()
+    {
+        _context.Dispose();
+        await _server.DisposeAsync();
+        _server.Violations.Should().BeEmpty();
+    }
+
+    protected override ITextToSpeech Create() => Voice();
+
+    protected override ITextToSpeech CreateFaulty()
+    {
+        _server.RefuseWith = 503;
+        return Voice();
+    }
+
+    private DeepgramTextToSpeech Voice() => new(
+        new DeepgramSpeechSettings { BaseUrl = _server.Url, ApiKey = new Secret(FakeDeepgram.Key) }, _context);
+}
