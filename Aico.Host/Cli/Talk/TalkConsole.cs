@@ -1,5 +1,5 @@
-using Aico.Host.Cli.Agents;
 using Aico.Host.Calls;
+using Aico.Host.Cli.Agents;
 
 namespace Aico.Host.Cli.Talk;
 

@@ -1,5 +1,5 @@
-using Aico.Host.Cli.Agents;
 using Aico.Host.Calls;
+using Aico.Host.Cli.Agents;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,10 +1,10 @@
-using Aico.Host.Cli.Agents;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Plugins;
 using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Bench;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -212,7 +212,11 @@ internal sealed class AgentWorker : IDisposable
         Version = _options.Version,
         AllowedPermissions = new ParticipantPermission
         {
-            CanPublish = true, CanSubscribe = true, CanPublishData = true, CanUpdateMetadata = true, Agent = true,
+            CanPublish = true,
+            CanSubscribe = true,
+            CanPublishData = true,
+            CanUpdateMetadata = true,
+            Agent = true,
         },
     };
 

@@ -50,7 +50,7 @@ internal sealed class FakeSocket(WebSocket socket, FakeVendor vendor, HttpContex
         }
     }
 
-    public Task CloseAsync(int status, string reason = "") => 
+    public Task CloseAsync(int status, string reason = "") =>
         socket.CloseOutputAsync((WebSocketCloseStatus)status, reason.Length > 0 ? reason : null, ct);
 
     /// <summary>Breaks the connection without a close.</summary>

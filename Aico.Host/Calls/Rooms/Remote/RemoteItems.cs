@@ -39,7 +39,11 @@ internal sealed class RemoteItems(RemoteClock clock)
         var callId = $"call_{++_calls}";
         var call = new Wire.FunctionCall
         {
-            Id = NextId(), CallId = callId, Name = tool.Name, Arguments = Cut(tool.Arguments), CreatedAt = clock.At(tool.Started),
+            Id = NextId(),
+            CallId = callId,
+            Name = tool.Name,
+            Arguments = Cut(tool.Arguments),
+            CreatedAt = clock.At(tool.Started),
         };
         var output = new Wire.FunctionCallOutput
         {

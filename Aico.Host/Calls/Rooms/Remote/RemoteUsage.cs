@@ -54,7 +54,9 @@ internal sealed class RemoteUsage(CallProviders providers)
         {
             var tts = new Wire.TTSModelUsage
             {
-                Provider = providers.TextToSpeechKey ?? "", CharactersCount = Narrow(_characters), AudioDuration = _spoken.TotalSeconds,
+                Provider = providers.TextToSpeechKey ?? "",
+                CharactersCount = Narrow(_characters),
+                AudioDuration = _spoken.TotalSeconds,
             };
             usage.ModelUsage.Add(new Wire.ModelUsage { Tts = tts });
         }

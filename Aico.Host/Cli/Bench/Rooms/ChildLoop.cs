@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Aico.Abstractions;
 using Aico.Host.LiveKit.Rooms;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Aico.Host.Cli.Bench.Rooms;

@@ -140,7 +140,11 @@ internal sealed class TwirpClientTests
         _server.Default = LocalResponse.Text(200, """{"participant_id":"PA_1",""") with { End = LocalResponseEnd.Stall };
         var call = new CreateSipParticipantRequest
         {
-            SipTrunkId = "ST_1", SipCallTo = "+491", RoomName = "demo", WaitUntilAnswered = true, RingingTimeout = TimeSpan.FromSeconds(45.5),
+            SipTrunkId = "ST_1",
+            SipCallTo = "+491",
+            RoomName = "demo",
+            WaitUntilAnswered = true,
+            RingingTimeout = TimeSpan.FromSeconds(45.5),
         };
         var asking = _api.Sip.CreateParticipantAsync(call, CancellationToken.None);
         await _server.Stalled;

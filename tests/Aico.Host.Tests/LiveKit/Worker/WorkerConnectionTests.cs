@@ -33,12 +33,20 @@ internal sealed class WorkerConnectionTests
             Version = "0.1.0",
             AllowedPermissions = new ParticipantPermission
             {
-                CanSubscribe = true, CanPublish = true, CanPublishData = true, CanUpdateMetadata = true, Agent = true,
+                CanSubscribe = true,
+                CanPublish = true,
+                CanPublishData = true,
+                CanUpdateMetadata = true,
+                Agent = true,
             },
         });
         _worker.Worker.State.Should().BeEquivalentTo(new
         {
-            Phase = WorkerPhase.Registered, IsConnected = true, WorkerId = "AW_1", ServerVersion = "1.9.1", LastError = (string?)null,
+            Phase = WorkerPhase.Registered,
+            IsConnected = true,
+            WorkerId = "AW_1",
+            ServerVersion = "1.9.1",
+            LastError = (string?)null,
         });
     }
 

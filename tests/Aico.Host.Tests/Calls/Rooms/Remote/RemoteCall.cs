@@ -81,7 +81,11 @@ internal sealed class RemoteCall : IDisposable
         });
         var settings = Settings(new RemoteSessionSettings
         {
-            AgentId = "agent", Agent = () => Call.Settings, Providers = providers, Room = Room, ShowsInternals = ShowsInternals,
+            AgentId = "agent",
+            Agent = () => Call.Settings,
+            Providers = providers,
+            Room = Room,
+            ShowsInternals = ShowsInternals,
         });
         Session = new RemoteSession(settings, SendAsync, () => Linked, text => SendText(text), Call.Time, Log);
         Call.Observer = Session;

@@ -103,7 +103,9 @@ public class RemoteWireTests
         var usage = new UsageDetails { InputTokenCount = 150, CachedInputTokenCount = 20, OutputTokenCount = 4 };
         remote.Call.Settings = remote.Call.Settings with
         {
-            Language = "en", Instructions = "Be kind.", Tools = [new ScriptedTool("weather", remote.Call.Time)],
+            Language = "en",
+            Instructions = "Be kind.",
+            Tools = [new ScriptedTool("weather", remote.Call.Time)],
         };
         remote.Call.LanguageModel.Says(
             new Answer("", ScriptedLanguageModel.Call("weather")), new Answer("It is sunny and it stays so.") { Usage = usage }, new Answer("Bye."));
