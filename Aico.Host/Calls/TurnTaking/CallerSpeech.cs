@@ -29,6 +29,9 @@ internal sealed class CallerSpeech
     /// <summary>True where the words, final or not, reach to the end of the voice.</summary>
     public bool CoversVoice => _coveredUntil >= VoiceEnd - CoverageTolerance;
 
+    /// <summary>True where the words are final and reach beyond the voice that was heard so far, whether or not it is known to have ended.</summary>
+    public bool IsReadOut => _isFinal && Words.Length > 0 && _coveredUntil > VoiceEnd;
+
     /// <summary>How much of the voice that still lasts was read.</summary>
     public TimeSpan CoveredOfVoice => _coveredUntil - VoiceStart;
 

@@ -209,7 +209,12 @@ internal sealed class TurnDetector
     {
         if (_speech.IsVoice)
         {
-            if (_preparation.IsUnderWay && _speech.VoiceDuration >= _settings.Interruption.MinimumDuration)
+            if (_speech.IsReadOut)
+            {
+                // The provider has heard the silence already that voice activity waits for to be sure: 100 ms earlier to answer.
+                Prepare(now, actions);
+            }
+            else if (_preparation.IsUnderWay && _speech.VoiceDuration >= _settings.Interruption.MinimumDuration)
             {
                 _preparation.Discard(actions);
             }

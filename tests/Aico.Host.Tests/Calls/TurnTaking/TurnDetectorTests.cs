@@ -19,6 +19,19 @@ public class TurnDetectorTests
     }
 
     [Test]
+    public void Prepares_when_the_provider_has_heard_the_silence_that_voice_activity_waits_for()
+    {
+        var turn = new Script();
+        turn.Begin(1);
+        turn.Last(2);
+
+        turn.Words("whole", 1.9, at: 2.02).Should().BeEmpty("it covers no silence");
+        turn.Words("whole.", 2.1, at: 2.12).Should().Equal("prepare whole.");
+
+        turn.Last(2.15).Should().Equal("discard");
+    }
+
+    [Test]
     public void Decides_nothing_more_until_it_is_told_what_the_agent_does()
     {
         var turn = new Script();
