@@ -57,7 +57,15 @@ internal sealed class RoomCaller : IAsyncDisposable
     {
         _stop.Cancel();
         await _room.DisposeAsync();
-        await Task.WhenAll(_running);
+        try
+        {
+            await Task.WhenAll(_running);
+        }
+        catch (RoomException e) when (e.Failure == RoomFailure.Disconnected)
+        {
+            // A track that came in the moment of leaving.
+        }
+
         _stop.Dispose();
     }
 
