@@ -70,10 +70,10 @@ internal sealed class CallerTests
         _h.Turns.Should().BeEmpty();
     }
 
-    [TestCase(RoomDisconnectReason.ClientInitiated)]
-    [TestCase(RoomDisconnectReason.RoomDeleted)]
-    [TestCase(RoomDisconnectReason.UserRejected)]
-    public void Who_leaves_on_purpose_ends_the_call(RoomDisconnectReason reason)
+    [TestCase(RoomDisconnectReason.ClientInitiated, nameof(CallEndReason.CallerLeft))]
+    [TestCase(RoomDisconnectReason.UserRejected, nameof(CallEndReason.CallerLeft))]
+    [TestCase(RoomDisconnectReason.RoomDeleted, nameof(CallEndReason.RoomClosed))]
+    public void Who_leaves_on_purpose_ends_the_call(RoomDisconnectReason reason, string ended)
     {
         _h.Room.Joins("me");
         _h.RunUntil(1);
@@ -82,7 +82,7 @@ internal sealed class CallerTests
         _h.RunUntil(1.1);
 
         _h.Running.IsCompletedSuccessfully.Should().BeTrue();
-        _h.Call.EndReason.Should().Be(CallEndReason.CallerLeft);
+        _h.Call.EndReason.ToString().Should().Be(ended);
     }
 
     [Test]
