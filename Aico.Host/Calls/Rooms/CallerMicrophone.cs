@@ -40,6 +40,15 @@ internal sealed partial class CallerMicrophone(IRoom room, ILogger logger) : IAs
         }
     }
 
+    /// <summary>Asks again for what did not come: a wish that was sent while the connection was away is lost.</summary>
+    public void Insist()
+    {
+        if (Track is { } track && !IsOpen)
+        {
+            room.SetSubscribed(track.Sid, true);
+        }
+    }
+
     /// <summary>The media of a track is there. Returns true where it is the one that is wanted.</summary>
     public bool Opens(string trackSid, RoomAudioProcessing processing, Action<ReadOnlyMemory<short>> hear)
     {

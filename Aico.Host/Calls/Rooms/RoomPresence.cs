@@ -152,6 +152,7 @@ internal sealed partial class RoomPresence(IRoom room, JobWish wish, TimeProvide
                 break;
             case RoomEvent.Reconnected:
                 _isReconnecting = false;
+                _microphone.Insist();
                 TellHearable();
                 break;
             case RoomEvent.TextReceived { Topic: ChatIn.Topic } text when text.Identity == _link.Identity:

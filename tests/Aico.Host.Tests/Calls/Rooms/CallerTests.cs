@@ -58,6 +58,20 @@ internal sealed class CallerTests
     }
 
     [Test]
+    public void Is_asked_for_again_where_the_wish_was_lost_with_the_connection()
+    {
+        _h.Room.DeliversTracks = false;
+        var mine = _h.Room.Joins("me");
+        _h.RunUntil(1);
+
+        _h.Room.Raise(new RoomEvent.Reconnecting());
+        _h.Room.Raise(new RoomEvent.Reconnected());
+        _h.RunUntil(1.1);
+
+        _h.Room.Subscribed.Should().Equal("+" + mine, "+" + mine);
+    }
+
+    [Test]
     public void Who_comes_second_is_not_heard()
     {
         var mine = _h.Room.Joins("me");
