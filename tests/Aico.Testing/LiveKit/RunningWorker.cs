@@ -18,6 +18,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         Worker = new AgentWorker(settings, options, Jobs, new WebSocketDialer(), [Load], TimeProvider.System, NullLoggerFactory.Instance);
         Worker.StateChanged += _ => _changed.Release();
+        Jobs.RunBegan += () => _changed.Release();
         _running = Worker.RunAsync(_cancellation.Token);
     }
 

@@ -17,6 +17,9 @@ internal sealed class ScriptedJobHandler : IJobHandler
     /// <summary>False: a job that is cancelled goes on.</summary>
     public bool IsEndingOnCancel { get; set; } = true;
 
+    /// <summary>After a job has begun to run.</summary>
+    public event Action? RunBegan;
+
     public IReadOnlyCollection<RoomJob> Considered => _considered;
 
     public IReadOnlyDictionary<string, Run> Runs => (IReadOnlyDictionary<string, Run>)_runs;
@@ -31,6 +34,7 @@ internal sealed class ScriptedJobHandler : IJobHandler
     {
         var run = new Run(job, access);
         _runs.TryAdd(job.Id, run).Should().BeTrue("a job runs once");
+        RunBegan?.Invoke();
         using var onDrain = drain.Register(() => run.Drained(IsEndingOnDrain));
         using var onCancel = ct.Register(() => run.Cancelled(IsEndingOnCancel, ct));
         return await run.Ending.Task;
