@@ -117,7 +117,9 @@ internal sealed class ConversationTests
             .Select(entry => (string)entry["changed"]!["lk.agent.state"]!).Prepend((string)present["attributes"]!["lk.agent.state"]!).ToList();
 
         TestContext.Out.WriteLine(string.Join(' ', states));
-        states[0].Should().Be("initializing");
+        // A slow caller reads what the joined agent shows when it comes to the event, which may be a later state than the agent joined with:
+        // that one it is then told once more. That the agent joins as initializing is held by RoomSession's tests.
+        states[0].Should().BeOneOf("initializing", states[1]);
         // Thinking may be over before a slow server has taken it: states that changed meanwhile are sent once.
         states.Skip(1).Should().NotContain("initializing").And.EndWith("listening");
         states.Should().ContainInOrder("speaking", "listening", "speaking", "listening", "speaking", "listening").And.Contain("thinking");
