@@ -1,0 +1,3 @@
+namespace Aico.Host.Storage;
+
+internal sealed record OwnedSecretRow(string OrganizationId, SecretRow Secret);
