@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers;
 
 namespace Aico.Host.Cli;
@@ -14,7 +15,7 @@ internal static class CliErrors
     public static int? ExitCodeOf(Exception fault) => fault switch
     {
         CliException cli => cli.ExitCode,
-        SettingsException or ApiUnprotectedException => ExitCode.BadUsage,
+        SettingsException or ProviderChoiceException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
         ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,

@@ -1,5 +1,7 @@
 using Aico.Abstractions.Plugins;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
+using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers;
 
 namespace Aico.Host.Cli.Agents;

@@ -1,5 +1,6 @@
 using Aico.Abstractions.Plugins;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Organizations.Variables;
 
 namespace Aico.Host.Cli.Bench;
 

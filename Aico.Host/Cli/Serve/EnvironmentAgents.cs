@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Aico.Host.Calls.Agents;
+using Aico.Host.Organizations.Variables;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Cli.Agents;
 using Microsoft.Extensions.Logging;
@@ -81,7 +83,7 @@ internal sealed partial class EnvironmentAgents(
 
             return _current = made;
         }
-        catch (Exception e) when (e is CliException or Abstractions.ProviderException && _current is not null)
+        catch (Exception e) when (e is CliException or ProviderChoiceException or Abstractions.ProviderException && _current is not null)
         {
             // What served until now serves on: a plugin that was removed is still loaded.
             LogKept(e.Message);

@@ -1,4 +1,5 @@
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 
 namespace Aico.Host.Cli.Talk;
 

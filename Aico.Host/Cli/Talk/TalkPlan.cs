@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Aico.Host.Calls.Agents;
 using Aico.Host.Cli.Agents;
 
 namespace Aico.Host.Cli.Talk;

@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Cli.Agents;
 using Aico.Host.Providers;
 

@@ -1,4 +1,5 @@
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 using Aico.Host.Cli.Agents;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging;

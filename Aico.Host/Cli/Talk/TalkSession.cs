@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Cli.Talk;

@@ -4,8 +4,10 @@ using Aico.Abstractions.Plugins;
 using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Bench;
+using Aico.Host.Providers;
 using Aico.Host.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Cli;
 using Aico.Host.Cli.Talk;
 

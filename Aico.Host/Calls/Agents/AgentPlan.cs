@@ -1,6 +1,6 @@
-using Aico.Host.Calls;
+using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Calls.Agents;
 
 /// <summary>An agent with its providers, checked.</summary>
 internal record AgentPlan

@@ -1,8 +1,6 @@
-using Aico.Host.Calls;
-using Aico.Host.Cli.Agents;
 using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Serve;
+namespace Aico.Host.Calls.Agents;
 
 /// <summary>The providers of an agent for as long as their plugins stay what they are. Disposed when it is retired and the last call has ended.</summary>
 internal sealed class AgentGeneration

@@ -1,11 +1,10 @@
 using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
-using Aico.Host.Calls;
 using Aico.Host.Providers;
 using Microsoft.Extensions.AI;
 
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Calls.Agents;
 
 /// <summary>Makes the providers of a plan and owns them.</summary>
 internal sealed class ChosenProviders : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Organizations.Variables;
 
 /// <summary>
 /// Chooses providers as the command line, then the environment, then the defaults say, and fills their settings in the same order.
@@ -17,7 +17,7 @@ internal sealed class ProviderChooser
     private readonly IReadOnlyList<SettingArgument> _settings;
     private readonly HashSet<string> _chosen = [];
 
-    /// <exception cref="CliException">A setting is for a provider that does not exist.</exception>
+    /// <exception cref="ProviderChoiceException">A setting is for a provider that does not exist.</exception>
     public ProviderChooser(
         IReadOnlyList<ProviderDefinition> definitions, IReadOnlyDictionary<string, string> environment, IReadOnlyList<SettingArgument> settings)
     {
@@ -55,7 +55,7 @@ internal sealed class ProviderChooser
         }
         catch (SettingsException e)
         {
-            throw new CliException(e.Message);
+            throw new ProviderChoiceException(e.Message);
         }
 
         WarnOfEnd(definition, choice.Settings);
@@ -94,7 +94,7 @@ internal sealed class ProviderChooser
             {
                 Warnings.Add($"--set {setting.Provider}.{setting.Name} shows a secret to everyone who sees this machine's processes: an environment variable or --env-file is safer.");
                 secrets[setting.Name] = string.IsNullOrWhiteSpace(setting.Value)
-                    ? throw new CliException($"--set {setting.Provider}.{setting.Name}: the secret is empty.")
+                    ? throw new ProviderChoiceException($"--set {setting.Provider}.{setting.Name}: the secret is empty.")
                     : new Secret(setting.Value);
             }
             else
@@ -145,7 +145,7 @@ internal sealed class ProviderChooser
 
     private static bool IsKnown(JsonObject schema, string name) => schema["properties"]?[name] is not null;
 
-    private static CliException Unknown(string source, string what, string name, IReadOnlyList<ProviderDefinition> known)
+    private static ProviderChoiceException Unknown(string source, string what, string name, IReadOnlyList<ProviderDefinition> known)
     {
         var nearest = NearestName.AllOf(name, known.Select(definition => definition.Key));
         var help = (nearest.Count, known.Count) switch
@@ -154,6 +154,6 @@ internal sealed class ProviderChooser
             (_, 0) => "None is loaded at all: \"aico plugin list\" says what was found.",
             _ => $"Known: {string.Join(", ", known.Select(definition => definition.Key))}.",
         };
-        return new CliException($"{source}: there is no {what} \"{name}\". {help}");
+        return new ProviderChoiceException($"{source}: there is no {what} \"{name}\". {help}");
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Organizations.Variables;
 
 /// <summary>One <c>--set provider.setting=value</c>.</summary>
 /// <param name="Provider">The provider's key.</param>
@@ -11,7 +11,7 @@ internal sealed record SettingArgument(string Provider, IReadOnlyList<string> Pa
 {
     public string Name => string.Join('.', Path);
 
-    /// <exception cref="CliException">The text has another shape. The message does not show the value, which may be a secret.</exception>
+    /// <exception cref="ProviderChoiceException">The text has another shape. The message does not show the value, which may be a secret.</exception>
     public static SettingArgument Parse(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -20,7 +20,7 @@ internal sealed record SettingArgument(string Provider, IReadOnlyList<string> Pa
         if (parts.Length < 2 || parts.Any(string.IsNullOrWhiteSpace))
         {
             var shown = equals < 0 ? "" : $" {name}=…";
-            throw new CliException($"--set{shown}: expected provider.setting=value, such as flite.rate=1.2.");
+            throw new ProviderChoiceException($"--set{shown}: expected provider.setting=value, such as flite.rate=1.2.");
         }
 
         return new SettingArgument(parts[0].Trim(), [.. parts[1..].Select(part => part.Trim())], text[(equals + 1)..]);

@@ -1,4 +1,4 @@
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Organizations.Variables;
 
 /// <summary>A variable that a vendor's own tools read, and the setting or secret that it fills here.</summary>
 /// <param name="Name">The variable. Of several for one setting the first that is set counts.</param>

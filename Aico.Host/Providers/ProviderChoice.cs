@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
-using Aico.Host.Providers;
 
-namespace Aico.Host.Cli.Agents;
+namespace Aico.Host.Providers;
 
 /// <summary>A provider that was chosen, with the settings that it is made from.</summary>
 internal sealed record ProviderChoice(ProviderDefinition Definition, JsonObject Settings, IReadOnlyDictionary<string, Secret> Secrets)
