@@ -58,7 +58,11 @@ internal sealed class ProviderChooser
             throw new ProviderChoiceException(e.Message);
         }
 
-        WarnOfEnd(definition, choice.Settings);
+        if (ModelEnd.WarningFor(definition, choice.Settings) is { } warning)
+        {
+            Warnings.Add(warning);
+        }
+
         return choice;
     }
 
@@ -129,15 +133,6 @@ internal sealed class ProviderChooser
         if (definition.Key == "openai-compatible" && secrets.ContainsKey("apiKey") && !settings.ContainsKey("baseUrl"))
         {
             settings["baseUrl"] = OpenAIBaseUrl;
-        }
-    }
-
-    private void WarnOfEnd(ProviderDefinition definition, JsonObject settings)
-    {
-        var model = (settings["model"] ?? definition.SettingsSchema["properties"]?["model"]?["default"])?.ToString();
-        if (model is not null && definition.Descriptor.EndingModels.TryGetValue(model, out var day))
-        {
-            Warnings.Add(FormattableString.Invariant($"{definition.Key}: the model \"{model}\" is not served from {day:yyyy-MM-dd} on. Choose another one."));
         }
     }
 
