@@ -1,7 +1,4 @@
 using Aico.Host.Api;
-using Aico.Host.Api.Health;
-using Aico.Host.Api.LiveKit;
-using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -54,19 +51,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         }
 
         var services = Services(plan, agents, registry, liveKit, service, loggers);
-        await using var api = await ApiServer.StartAsync(
-            plan.Api,
-            routes =>
-            {
-                HealthEndpoints.Map(routes, services);
-                if (request.Role != ServeRole.Agent)
-                {
-                    SessionEndpoints.Map(routes, services);
-                    LiveKitEndpoints.Map(routes, services);
-                }
-            },
-            loggers,
-            both.Token);
+        await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
@@ -133,6 +118,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Problems = () => Problems(service),
             IsBroken = () => service?.Broken.IsCompleted ?? false,
             Loggers = loggers,
+            Time = time,
         };
     }
 
