@@ -31,7 +31,7 @@ public class SqliteKillTests
         {
             for (var kill = 0; kill < kills; kill++)
             {
-                using var writer = next;
+                using var writer = next!;
                 next = null;
                 writer.Begin();
                 // Starts while this one is at work; it does not touch the database before it is told to.
