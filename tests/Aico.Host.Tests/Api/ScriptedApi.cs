@@ -126,6 +126,6 @@ internal sealed class ScriptedApi : IAsyncDisposable
 
         public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(organizationId is Organization or Other);
 
-        public ValueTask<AgentLease> LeaseAsync(string organizationId, CancellationToken ct) => throw new InvalidOperationException("The API lends no agents.");
+        public ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct) => throw new InvalidOperationException("The API lends no agents.");
     }
 }
