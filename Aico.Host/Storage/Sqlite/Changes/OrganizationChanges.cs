@@ -1,0 +1,44 @@
+namespace Aico.Host.Storage.Sqlite.Changes;
+
+internal static class OrganizationChanges
+{
+    public static void Create(ChangeScope scope, StoreChange.CreateOrganization change)
+    {
+        var id = change.OrganizationId;
+        if (Find(scope, id) is { } there)
+        {
+            throw new StoreConflictException(Subject(id), 0, there.Revision);
+        }
+
+        ChangeScope.Expect(change, Subject(id), 0);
+        scope.Session.Execute(
+            "INSERT INTO organizations (id, name, revision, created, updated) VALUES ($1, $2, $3, $4, $4)", id, change.Name, scope.RevisionOf(id), scope.Now);
+        scope.Audit(id, "organization.create", "", null, AuditText.OfName(change.Name));
+    }
+
+    public static void Rename(ChangeScope scope, StoreChange.RenameOrganization change)
+    {
+        var id = change.OrganizationId;
+        var before = Find(scope, id)!;
+        ChangeScope.Expect(change, Subject(id), before.Revision);
+        scope.RevisionOf(id);
+        scope.Session.Execute("UPDATE organizations SET name = $2 WHERE id = $1", id, change.Name);
+        scope.Audit(id, "organization.rename", "", AuditText.OfName(before.Name), AuditText.OfName(change.Name));
+    }
+
+    public static void Delete(ChangeScope scope, StoreChange.DeleteOrganization change)
+    {
+        var id = change.OrganizationId;
+        var before = Find(scope, id)!;
+        ChangeScope.Expect(change, Subject(id), before.Revision);
+        scope.RevisionOf(id);
+        // Providers, secrets, agents and keys go with it by their references.
+        scope.Session.Execute("DELETE FROM organizations WHERE id = $1", id);
+        scope.Audit(id, "organization.delete", "", AuditText.OfName(before.Name), null);
+    }
+
+    private static OrganizationRow? Find(ChangeScope scope, string id) => scope.Session.First(
+        "SELECT id, name, revision, created, updated FROM organizations WHERE id = $1", Queries.OrganizationQueries.Map, id);
+
+    private static string Subject(string id) => $"The organization \"{id}\"";
+}
