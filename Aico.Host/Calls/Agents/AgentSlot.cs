@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Aico.Host.Organizations.Resolution;
 
 namespace Aico.Host.Calls.Agents;
 
 /// <summary>Where the present providers of one agent are. Made one at a time; other agents do not wait for it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing, and calls may still be at it when the slot is retired.")]
 internal sealed class AgentSlot(OrganizationAgent key)
 {
     private static long _uses;

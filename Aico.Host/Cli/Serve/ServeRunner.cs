@@ -4,7 +4,6 @@ using Aico.Host.Api.Health;
 using Aico.Host.Api.LiveKit;
 using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Agents;
-using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.Cli.Agents;
