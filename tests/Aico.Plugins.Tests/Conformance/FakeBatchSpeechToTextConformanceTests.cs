@@ -17,6 +17,11 @@ public class FakeBatchSpeechToTextConformanceTests : BatchSpeechToTextConformanc
         public async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
         {
             await Task.Yield();
+            if (utterance.Duration > TimeSpan.FromSeconds(10))
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            }
+
             ct.ThrowIfCancellationRequested();
             return isFaulty
                 ? throw new ProviderException(ProviderFailure.Unavailable, "It is out of order.")
