@@ -125,7 +125,8 @@ public abstract class BatchSpeechToTextConformance
         await read.Should().ThrowAsync<ProviderException>();
     }
 
-    private static Task<Transcript> TranscribeAsync(IBatchSpeechToText speech, AudioFrame utterance, CancellationToken ct = default) =>
+    /// <summary>Reads an utterance in English.</summary>
+    private protected static Task<Transcript> TranscribeAsync(IBatchSpeechToText speech, AudioFrame utterance, CancellationToken ct = default) =>
         Bounded.Within(
             speech.TranscribeAsync(utterance, new SpeechToTextRequest(utterance.Format, CallIdentity.None) { Language = "en" }, ct).AsTask(),
             "Reading an utterance");

@@ -31,7 +31,7 @@ internal sealed class Promptness
         var took = promptness._took.Order().Select(time => time.TotalMilliseconds).ToArray();
         took.Should().NotBeEmpty($"{what} must be given up, and it never was: it ended by itself each time");
         TestContext.Out.WriteLine(FormattableString.Invariant(
-            $"{what}: given up after {took[0]:0.0} ms (quickest of {took.Length}; median {took[took.Length / 2]:0.0}, slowest {took[^1]:0.0})"));
+            $"{TestContext.CurrentContext.Test.FullName}: given up after {took[0]:0.0} ms (quickest of {took.Length}; median {took[took.Length / 2]:0.0}, slowest {took[^1]:0.0})"));
         took[0].Should().BeLessThanOrEqualTo(
             Limit.TotalMilliseconds, $"{what} must be given up within that many milliseconds, and this is the quickest of {took.Length} attempts");
     }
