@@ -1,3 +1,4 @@
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -10,10 +11,10 @@ namespace Aico.Host.Api;
 internal sealed record ApiCaller(string Name, string? OrganizationId, IReadOnlyCollection<string> Scopes)
 {
     /// <summary>Has the internal key.</summary>
-    public static ApiCaller Internal { get; } = new("internal", null, ApiScopes.All);
+    public static ApiCaller Internal { get; } = new("internal", null, ApiKeyScopes.All);
 
     /// <summary>A program of this machine, where no internal key is set.</summary>
-    public static ApiCaller Local { get; } = new("local", null, ApiScopes.All);
+    public static ApiCaller Local { get; } = new("local", null, ApiKeyScopes.All);
 
     public bool IsOperator => OrganizationId is null;
 
@@ -24,6 +25,8 @@ internal sealed record ApiCaller(string Name, string? OrganizationId, IReadOnlyC
     public bool SeesSecrets => ReferenceEquals(this, Internal);
 
     public StoreActor Actor => new(Name);
+
+    public static ApiCaller Of(ApiKeyIdentity key) => new($"key:{key.KeyId}", key.OrganizationId, key.Scopes) { KeyId = key.KeyId };
 
     public static ApiCaller Of(HttpContext http) =>
         http.Features.Get<ApiCaller>() ?? throw new InvalidOperationException("The endpoint is open: nobody was asked who they are.");

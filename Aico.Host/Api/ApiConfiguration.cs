@@ -1,5 +1,6 @@
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
 using Aico.Host.Storage;
@@ -12,6 +13,7 @@ namespace Aico.Host.Api;
 /// <param name="Cache">Resolved organizations.</param>
 /// <param name="Source">All organizations, wherever they are configured.</param>
 /// <param name="Changes">The write side.</param>
+/// <param name="Keys">Keys of organizations.</param>
 /// <param name="Store">Usage, sessions, the audit log.</param>
 internal sealed record ApiConfiguration(
     ProviderCatalog Catalog,
@@ -19,4 +21,5 @@ internal sealed record ApiConfiguration(
     OrganizationCache Cache,
     IOrganizationSource Source,
     OrganizationChanges Changes,
+    ApiKeys Keys,
     IStore Store);

@@ -3,6 +3,7 @@ using Aico.Host.Api.Audit;
 using Aico.Host.Api.Enabled;
 using Aico.Host.Api.Explaining;
 using Aico.Host.Api.Health;
+using Aico.Host.Api.Keys;
 using Aico.Host.Api.LiveKit;
 using Aico.Host.Api.OpenApi;
 using Aico.Host.Api.Organizations;
@@ -38,6 +39,7 @@ internal static class ApiRoutes
             SecretEndpoints.Map(routes, services);
             ExplainEndpoints.Map(routes, services);
             AgentEndpoints.Map(routes, services);
+            KeyEndpoints.Map(routes, services);
             UsageEndpoints.Map(routes, services);
             AuditEndpoints.Map(routes, services);
         }

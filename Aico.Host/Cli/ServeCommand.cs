@@ -15,6 +15,7 @@ internal static class ServeCommand
     private static readonly Option<int> MaxCalls = new("--max-calls") { Description = "Calls at one time.", HelpName = "number", DefaultValueFactory = _ => 50 };
     private static readonly Option<double> MaxLoad = new("--max-load") { Description = "Share of the processors, 0 to 1, from which on no more calls are taken; 1 takes calls whatever the load.", HelpName = "share", DefaultValueFactory = _ => 0.7 };
     private static readonly Option<double> DrainTimeout = new("--drain-timeout") { Description = "How long running calls may go on after the first signal; then they say goodbye. A second signal ends them at once.", HelpName = "seconds", DefaultValueFactory = _ => 3600 };
+    private static readonly Option<string?> DataDir = new("--data-dir") { Description = "Where the database and the key file lie. Default: AICO_DATA_DIR, else the user's own data folder.", HelpName = "folder" };
     private static readonly Option<bool> DeleteRoom = new("--delete-room") { Description = "Deletes the room when the call ends, which hangs up on everybody in it." };
     private static readonly Option<bool> NoiseSuppression = new("--noise-suppression") { Description = "Suppresses noise in what callers say, with WebRTC's audio processing." };
     private static readonly Option<bool> TextOnly = new("--text-only") { Description = "Callers write and the agent writes; no audio either way." };
@@ -26,7 +27,7 @@ internal static class ServeCommand
     {
         var command = new ServingCommand("serve", Description)
         {
-            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
+            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DataDir, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
         };
         foreach (var option in AgentOptions.All)
         {
@@ -46,6 +47,7 @@ internal static class ServeCommand
         MaxCalls = result.GetValue(MaxCalls),
         MaxLoad = result.GetValue(MaxLoad),
         DrainTimeout = result.GetValue(DrainTimeout),
+        DataDir = result.GetValue(DataDir),
         DeleteRoom = result.GetValue(DeleteRoom),
         NoiseSuppression = result.GetValue(NoiseSuppression),
         TextOnly = result.GetValue(TextOnly),

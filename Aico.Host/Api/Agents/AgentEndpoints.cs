@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,17 +14,17 @@ internal static class AgentEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.Map("GET", Path, new ApiOperation("listAgents", Tag, "The organization's agents.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", Path, new ApiOperation("listAgents", Tag, "The organization's agents.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "AgentList",
             IsOfOrganization = true,
         }, http => ListAsync(http, services));
-        routes.Map("GET", $"{Path}/{{name}}", new ApiOperation("getAgent", Tag, "One agent.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", $"{Path}/{{name}}", new ApiOperation("getAgent", Tag, "One agent.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "Agent",
             IsOfOrganization = true,
         }, http => ReadAsync(http, services));
-        routes.Map("PUT", $"{Path}/{{name}}", new ApiOperation("putAgent", Tag, "Sets an agent, whole. \"default\" serves calls that name none.", ApiAccess.Of(ApiScopes.ProvidersWrite))
+        routes.Map("PUT", $"{Path}/{{name}}", new ApiOperation("putAgent", Tag, "Sets an agent, whole. \"default\" serves calls that name none.", ApiAccess.Of(ApiKeyScopes.ProvidersWrite))
         {
             Body = "AgentSettings",
             Answer = "Agent",
@@ -31,7 +32,7 @@ internal static class AgentEndpoints
             HasRevision = true,
             Problems = [ApiProblem.ManagedByFile],
         }, http => PutAsync(http, services));
-        routes.Map("DELETE", $"{Path}/{{name}}", new ApiOperation("deleteAgent", Tag, "Takes an agent away.", ApiAccess.Of(ApiScopes.ProvidersWrite))
+        routes.Map("DELETE", $"{Path}/{{name}}", new ApiOperation("deleteAgent", Tag, "Takes an agent away.", ApiAccess.Of(ApiKeyScopes.ProvidersWrite))
         {
             Status = StatusCodes.Status204NoContent,
             IsOfOrganization = true,

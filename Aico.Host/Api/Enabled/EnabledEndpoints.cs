@@ -1,4 +1,5 @@
 using Aico.Host.Api.Providers;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,7 +15,7 @@ internal static class EnabledEndpoints
             "listEnabledProviders",
             ProviderEndpoints.Tag,
             "The organization's enabled providers in fallback order, resolved. Secrets are in clear for the internal key alone.",
-            ApiAccess.Of(ApiScopes.ProvidersRead))
+            ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "EnabledProviders",
             Parameters = [ApiParameter.Kind],

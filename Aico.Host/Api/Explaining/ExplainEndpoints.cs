@@ -1,5 +1,6 @@
 using Aico.Host.Api.OrganizationProviders;
 using Aico.Host.Organizations.Agents;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,13 +11,13 @@ internal static class ExplainEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.Map("GET", $"{OrganizationProviderEndpoints.Path}/{{type}}/primary", new ApiOperation("getPrimaryProvider", OrganizationProviderEndpoints.Tag, "The provider of a kind that the next call begins with.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", $"{OrganizationProviderEndpoints.Path}/{{type}}/primary", new ApiOperation("getPrimaryProvider", OrganizationProviderEndpoints.Tag, "The provider of a kind that the next call begins with.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "PrimaryProvider",
             IsOfOrganization = true,
             Problems = [ApiProblem.NoProvider],
         }, http => PrimaryAsync(http, services));
-        routes.Map("GET", $"{OrganizationProviderEndpoints.Path}/{{type}}/explain", new ApiOperation("explainProviders", OrganizationProviderEndpoints.Tag, "The fallback chain of a kind, and where every value of it comes from.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", $"{OrganizationProviderEndpoints.Path}/{{type}}/explain", new ApiOperation("explainProviders", OrganizationProviderEndpoints.Tag, "The fallback chain of a kind, and where every value of it comes from.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "Explanation",
             IsOfOrganization = true,

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Aico.Host.Api.Sessions;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal static partial class LiveKitEndpoints
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
         var logger = services.Loggers.CreateLogger("Aico.Host.Api.LiveKit.Webhooks");
-        routes.Map("POST", "/api/livekit/token", new ApiOperation("issueToken", "LiveKit", "A token for a caller, as LiveKit's starter apps ask for it.", ApiAccess.Of(ApiScopes.SessionsWrite))
+        routes.Map("POST", "/api/livekit/token", new ApiOperation("issueToken", "LiveKit", "A token for a caller, as LiveKit's starter apps ask for it.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
         {
             Body = "TokenRequest",
             Answer = "Token",

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Aico.Host.Api.Providers;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -16,19 +17,19 @@ internal static class OrganizationProviderEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.Map("GET", Path, new ApiOperation("listOrganizationProviders", Tag, "Every provider with this organization's settings; secrets as set or not set.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", Path, new ApiOperation("listOrganizationProviders", Tag, "Every provider with this organization's settings; secrets as set or not set.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "OrganizationProviderList",
             IsOfOrganization = true,
             Parameters = [ApiParameter.Kind, new ApiParameter("enabled", "true: only those that are enabled; false: only the others.", """{"type":"boolean"}""")],
         }, http => ListAsync(http, services));
-        routes.Map("GET", $"{Path}/{{key}}", new ApiOperation("getOrganizationProvider", Tag, "One provider with this organization's settings.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", $"{Path}/{{key}}", new ApiOperation("getOrganizationProvider", Tag, "One provider with this organization's settings.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "OrganizationProvider",
             IsOfOrganization = true,
             Problems = [ApiProblem.UnknownProvider],
         }, http => ReadAsync(http, services));
-        routes.Map("PUT", $"{Path}/{{key}}/config", new ApiOperation("putProviderConfig", Tag, "Sets a provider's settings, whether it is used, and its place in the fallback order.", ApiAccess.Of(ApiScopes.ProvidersWrite))
+        routes.Map("PUT", $"{Path}/{{key}}/config", new ApiOperation("putProviderConfig", Tag, "Sets a provider's settings, whether it is used, and its place in the fallback order.", ApiAccess.Of(ApiKeyScopes.ProvidersWrite))
         {
             Body = "ProviderConfig",
             Answer = "OrganizationProvider",
@@ -36,7 +37,7 @@ internal static class OrganizationProviderEndpoints
             HasRevision = true,
             Problems = [ApiProblem.UnknownProvider, ApiProblem.ManagedByFile],
         }, http => PutAsync(http, services));
-        routes.Map("DELETE", $"{Path}/{{key}}/config", new ApiOperation("deleteProviderConfig", Tag, "Takes a provider's settings away; its secrets stay.", ApiAccess.Of(ApiScopes.ProvidersWrite))
+        routes.Map("DELETE", $"{Path}/{{key}}/config", new ApiOperation("deleteProviderConfig", Tag, "Takes a provider's settings away; its secrets stay.", ApiAccess.Of(ApiKeyScopes.ProvidersWrite))
         {
             Status = StatusCodes.Status204NoContent,
             IsOfOrganization = true,

@@ -1,4 +1,5 @@
 using Aico.Host.Api.Providers;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,14 +11,14 @@ internal static class SecretEndpoints
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
         const string Path = $"{OrganizationProviderEndpoints.Path}/{{key}}/secrets";
-        routes.Map("PUT", Path, new ApiOperation("putProviderSecrets", OrganizationProviderEndpoints.Tag, "Sets secrets of a provider; others of it stay. Setting one again rotates it.", ApiAccess.Of(ApiScopes.SecretsWrite))
+        routes.Map("PUT", Path, new ApiOperation("putProviderSecrets", OrganizationProviderEndpoints.Tag, "Sets secrets of a provider; others of it stay. Setting one again rotates it.", ApiAccess.Of(ApiKeyScopes.SecretsWrite))
         {
             Body = "ProviderSecrets",
             Answer = "OrganizationProvider",
             IsOfOrganization = true,
             Problems = [ApiProblem.UnknownProvider, ApiProblem.ManagedByFile],
         }, http => PutAsync(http, services));
-        routes.Map("DELETE", Path, new ApiOperation("deleteProviderSecrets", OrganizationProviderEndpoints.Tag, "Takes secrets of a provider away.", ApiAccess.Of(ApiScopes.SecretsWrite))
+        routes.Map("DELETE", Path, new ApiOperation("deleteProviderSecrets", OrganizationProviderEndpoints.Tag, "Takes secrets of a provider away.", ApiAccess.Of(ApiKeyScopes.SecretsWrite))
         {
             Status = StatusCodes.Status204NoContent,
             IsOfOrganization = true,

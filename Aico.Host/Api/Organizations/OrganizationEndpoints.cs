@@ -114,6 +114,7 @@ internal static class OrganizationEndpoints
         var id = ApiQuery.Path(http, "id");
         var now = await configuration.Changes.FindAsync(id, http.RequestAborted);
         await configuration.Changes.DeleteAsync(id, ApiRevision.Expected(http, now.Revision), ApiCaller.Of(http).Actor, http.RequestAborted);
+        configuration.Keys.Forget();
         ApiReply.Empty(http);
     }
 }

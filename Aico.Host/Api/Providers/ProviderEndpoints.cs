@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aico.Host.Organizations.Changes;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,12 +14,12 @@ internal static class ProviderEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiConfiguration configuration)
     {
-        routes.Map("GET", "/api/providers", new ApiOperation("listProviders", Tag, "Every provider that the plugins bring, and the plugins that failed to load.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", "/api/providers", new ApiOperation("listProviders", Tag, "Every provider that the plugins bring, and the plugins that failed to load.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "ProviderList",
             Parameters = [ApiParameter.Kind],
         }, http => ListAsync(http, configuration));
-        routes.Map("GET", "/api/providers/{key}", new ApiOperation("getProvider", Tag, "One provider: schemas of its settings and secrets, defaults, capabilities.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", "/api/providers/{key}", new ApiOperation("getProvider", Tag, "One provider: schemas of its settings and secrets, defaults, capabilities.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "Provider",
             Problems = [ApiProblem.UnknownProvider],

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.LiveKit.Api;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ internal static class SessionEndpoints
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
         var list = new SessionList(services.Calls, services.Configuration?.Store);
-        routes.Map("POST", Path, new ApiOperation("startSession", Tag, "Makes a room, asks the agent into it and signs the caller's token.", ApiAccess.Of(ApiScopes.SessionsWrite))
+        routes.Map("POST", Path, new ApiOperation("startSession", Tag, "Makes a room, asks the agent into it and signs the caller's token.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
         {
             Body = "NewSession",
             Answer = "StartedSession",
@@ -25,18 +26,18 @@ internal static class SessionEndpoints
             IsOfOrganization = true,
             Problems = [ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.AgentNotReady],
         }, http => StartAsync(http, services));
-        routes.Map("GET", Path, new ApiOperation("listSessions", Tag, "Live and past sessions, newest first, without their turns.", ApiAccess.Of(ApiScopes.SessionsRead))
+        routes.Map("GET", Path, new ApiOperation("listSessions", Tag, "Live and past sessions, newest first, without their turns.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
         {
             Answer = "SessionList",
             IsOfOrganization = true,
             Parameters = [new ApiParameter("state", "Only live ones, or only those that have ended.", """{"enum":["live","ended"]}"""), ApiParameter.Limit, ApiParameter.After],
         }, http => ListAsync(http, services, list));
-        routes.Map("GET", $"{Path}/{{id}}", new ApiOperation("getSession", Tag, "One session with its turns and their timings.", ApiAccess.Of(ApiScopes.SessionsRead))
+        routes.Map("GET", $"{Path}/{{id}}", new ApiOperation("getSession", Tag, "One session with its turns and their timings.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
         {
             Answer = "Session",
             IsOfOrganization = true,
         }, http => ReadAsync(http, services));
-        routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("endSession", Tag, "Ends a session; one that has ended stays as it is.", ApiAccess.Of(ApiScopes.SessionsWrite))
+        routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("endSession", Tag, "Ends a session; one that has ended stays as it is.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
         {
             Answer = "SessionSummary",
             Status = StatusCodes.Status202Accepted,

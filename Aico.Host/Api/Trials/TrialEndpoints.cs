@@ -3,6 +3,7 @@ using Aico.Abstractions;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api.OrganizationProviders;
 using Aico.Host.Api.Providers;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,19 +17,19 @@ internal static class TrialEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.Map("POST", $"{OrganizationProviderEndpoints.Path}/{{key}}/test", new ApiOperation("testProvider", OrganizationProviderEndpoints.Tag, "Checks the stored settings and credentials against the real service.", ApiAccess.Of(ApiScopes.ProvidersWrite))
+        routes.Map("POST", $"{OrganizationProviderEndpoints.Path}/{{key}}/test", new ApiOperation("testProvider", OrganizationProviderEndpoints.Tag, "Checks the stored settings and credentials against the real service.", ApiAccess.Of(ApiKeyScopes.ProvidersWrite))
         {
             Answer = "TestResult",
             IsOfOrganization = true,
             Problems = [ApiProblem.UnknownProvider, ApiProblem.MissingSecrets],
         }, http => TestAsync(http, services));
-        routes.Map("GET", "/api/providers/{key}/models", new ApiOperation("listModels", ProviderEndpoints.Tag, "The models that the service offers with the organization's settings.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", "/api/providers/{key}/models", new ApiOperation("listModels", ProviderEndpoints.Tag, "The models that the service offers with the organization's settings.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "ModelList",
             IsOfOrganization = true,
             Problems = [ApiProblem.UnknownProvider, ApiProblem.MissingSecrets, ApiProblem.ProviderFailed],
         }, http => ListAsync<IModelCatalog>(http, services, ModelsAsync));
-        routes.Map("GET", "/api/providers/{key}/voices", new ApiOperation("listVoices", ProviderEndpoints.Tag, "The voices that the service offers with the organization's settings.", ApiAccess.Of(ApiScopes.ProvidersRead))
+        routes.Map("GET", "/api/providers/{key}/voices", new ApiOperation("listVoices", ProviderEndpoints.Tag, "The voices that the service offers with the organization's settings.", ApiAccess.Of(ApiKeyScopes.ProvidersRead))
         {
             Answer = "VoiceList",
             IsOfOrganization = true,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ internal static class UsageEndpoints
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(3_660);
 
     public static void Map(IEndpointRouteBuilder routes, ApiServices services) =>
-        routes.Map("GET", "/api/organizations/current/usage", new ApiOperation("getUsage", "Usage", "What the organization's calls used, summed.", ApiAccess.Of(ApiScopes.UsageRead))
+        routes.Map("GET", "/api/organizations/current/usage", new ApiOperation("getUsage", "Usage", "What the organization's calls used, summed.", ApiAccess.Of(ApiKeyScopes.UsageRead))
         {
             Answer = "Usage",
             IsOfOrganization = true,

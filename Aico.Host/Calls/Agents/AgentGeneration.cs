@@ -1,28 +1,68 @@
+using Aico.Abstractions;
+using Aico.Abstractions.Plugins;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
+using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Agents;
 
-/// <summary>The providers of an agent for as long as their plugins stay what they are. Disposed when it is retired and the last call has ended.</summary>
-internal sealed class AgentGeneration
+/// <summary>The providers of an agent for as long as its configuration stays what it is. Disposed when it is retired and the last call has ended.</summary>
+internal sealed partial class AgentGeneration
 {
     private readonly Lock _lock = new();
     private readonly ChosenProviders _owned;
     private int _calls;
     private bool _retired;
 
-    private AgentGeneration(AgentPlan plan, ChosenProviders owned) => (Plan, _owned) = (plan, owned);
+    private AgentGeneration(ResolvedOrganization organization, AgentPlan plan, RoomCallSettings room, ChosenProviders owned) =>
+        (Organization, Plan, Room, _owned) = (organization, plan, room, owned);
+
+    public ResolvedOrganization Organization { get; }
 
     public AgentPlan Plan { get; }
 
+    public RoomCallSettings Room { get; }
+
     public CallProviders Providers => _owned.Providers;
 
-    /// <exception cref="Aico.Abstractions.ProviderException">One of them cannot be made.</exception>
-    public static AgentGeneration Make(AgentPlan plan, ProviderFactory factory) => new(plan, ChosenProviders.Create(plan, factory));
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _calls == 0;
+            }
+        }
+    }
 
-    /// <summary>True while the plugins that it was made of are those that new calls get.</summary>
-    public bool IsMadeOf(IReadOnlyList<ProviderDefinition> definitions) =>
-        new[] { Plan.SpeechToText, Plan.TextToSpeech, Plan.LanguageModel, Plan.VoiceActivity }
-            .All(choice => choice is null || definitions.Any(definition => ReferenceEquals(definition, choice.Definition)));
+    /// <summary>Makes the first provider of each chain that can be made.</summary>
+    /// <exception cref="ProviderException">A call could not be held: none of a needed kind can be made.</exception>
+    public static AgentGeneration Make(ResolvedOrganization organization, AgentSettings agent, RoomCallSettings room, ProviderFactory factory, ILogger logger)
+    {
+        using var making = new ProviderMaking(organization, factory, logger);
+        var stt = room.HearsAudio ? making.First(ProviderKind.SpeechToText) : null;
+        var tts = room.SpeaksAudio ? making.First(ProviderKind.TextToSpeech) : null;
+        var llm = making.First(ProviderKind.LanguageModel)!;
+        var vad = room.HearsAudio ? making.FirstOrNone(ProviderKind.VoiceActivity) : null;
+        var plan = new AgentPlan
+        {
+            Agent = agent,
+            SpeechToText = stt?.Choice,
+            TextToSpeech = tts?.Choice,
+            LanguageModel = llm.Choice,
+            VoiceActivity = vad?.Choice,
+            Warnings = organization.Warnings,
+        };
+        foreach (var problem in organization.Problems)
+        {
+            LogProblem(logger, organization.Id, problem.ProviderKey, problem.Message);
+        }
+
+        LogMade(logger, organization.Id, organization.AgentName, organization.Version, stt?.Choice.Key ?? "nothing", llm.Choice.Key, tts?.Choice.Key ?? "nothing");
+        return new AgentGeneration(organization, plan, room, making.Complete(stt, tts, llm, vad));
+    }
 
     public void Lend()
     {
@@ -49,4 +89,10 @@ internal sealed class AgentGeneration
             return _calls == 0 ? _owned.DisposeAsync() : ValueTask.CompletedTask;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Organization}: {Provider} is not used. {Problem}")]
+    private static partial void LogProblem(ILogger logger, string organization, string provider, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The agent \"{Agent}\" of \"{Organization}\" ({Version}) hears with {Stt}, thinks with {Llm}, speaks with {Tts}")]
+    private static partial void LogMade(ILogger logger, string organization, string agent, string version, string stt, string llm, string tts);
 }

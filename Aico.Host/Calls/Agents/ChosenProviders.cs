@@ -9,23 +9,21 @@ namespace Aico.Host.Calls.Agents;
 /// <summary>Makes the providers of a plan and owns them.</summary>
 internal sealed class ChosenProviders : IAsyncDisposable
 {
-    private readonly List<object> _owned = [];
+    private readonly List<object> _owned;
 
-    private ChosenProviders()
-    {
-    }
+    public ChosenProviders(CallProviders providers, IReadOnlyList<object> owned) => (Providers, _owned) = (providers, [.. owned]);
 
-    public CallProviders Providers { get; private set; } = null!;
+    public CallProviders Providers { get; }
 
     // When one cannot be made the command ends, and the process with it: those made before it need no undoing.
     /// <exception cref="Aico.Abstractions.ProviderException">One of them cannot be made, such as where its model is missing.</exception>
     public static ChosenProviders Create(AgentPlan plan, ProviderFactory factory)
     {
-        var made = new ChosenProviders();
-        var stt = made.Make(plan.SpeechToText, factory);
-        var tts = made.Make(plan.TextToSpeech, factory);
-        var vad = made.Make(plan.VoiceActivity, factory);
-        made.Providers = new CallProviders
+        var owned = new List<object>();
+        var stt = Make(plan.SpeechToText, factory, owned);
+        var tts = Make(plan.TextToSpeech, factory, owned);
+        var vad = Make(plan.VoiceActivity, factory, owned);
+        var providers = new CallProviders
         {
             SpeechToTextKey = stt is null ? null : plan.SpeechToText!.Key,
             SpeechToText = stt as ISpeechToText,
@@ -33,11 +31,11 @@ internal sealed class ChosenProviders : IAsyncDisposable
             TextToSpeechKey = tts is null ? null : plan.TextToSpeech!.Key,
             TextToSpeech = tts as ITextToSpeech,
             LanguageModelKey = plan.LanguageModel.Key,
-            LanguageModel = (IChatClient)made.Make(plan.LanguageModel, factory)!,
+            LanguageModel = (IChatClient)Make(plan.LanguageModel, factory, owned)!,
             VoiceActivityKey = vad is null ? null : plan.VoiceActivity!.Key,
             VoiceActivity = vad as IVoiceActivityDetector,
         };
-        return made;
+        return new ChosenProviders(providers, owned);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,7 +56,7 @@ internal sealed class ChosenProviders : IAsyncDisposable
         _owned.Clear();
     }
 
-    private object? Make(ProviderChoice? choice, ProviderFactory factory)
+    private static object? Make(ProviderChoice? choice, ProviderFactory factory, List<object> owned)
     {
         if (choice is null)
         {
@@ -66,7 +64,7 @@ internal sealed class ChosenProviders : IAsyncDisposable
         }
 
         var provider = factory.Create(choice.Definition, choice.Settings, choice.Secrets);
-        _owned.Add(provider);
+        owned.Add(provider);
         return provider;
     }
 }

@@ -5,6 +5,12 @@ internal sealed record AgentLease : IAsyncDisposable
 {
     public required string OrganizationId { get; init; }
 
+    /// <summary>Which of the organization's agents.</summary>
+    public string AgentName { get; init; } = "default";
+
+    /// <summary>Of the configuration that the call keeps to its end.</summary>
+    public string ConfigurationVersion { get; init; } = "";
+
     public required AgentSettings Agent { get; init; }
 
     public required RoomCallSettings Room { get; init; }

@@ -12,8 +12,8 @@ internal interface IAgentDirectory
     /// <summary>How many calls the organization may have at one time on this host; null: as many as the host takes.</summary>
     ValueTask<int?> MaximumCallsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult<int?>(null);
 
-    /// <summary>Lends the organization's agent, as it is now, for one call, with providers that are ready to open.</summary>
-    /// <exception cref="UnknownOrganizationException">There is no such organization.</exception>
+    /// <summary>Lends an agent of the organization, as it is now, for one call, with providers that are ready to open; null: its default agent.</summary>
+    /// <exception cref="UnknownOrganizationException">There is no such organization, or it has no such agent.</exception>
     /// <exception cref="Aico.Abstractions.ProviderException">Its providers cannot be made.</exception>
-    ValueTask<AgentLease> LeaseAsync(string organizationId, CancellationToken ct);
+    ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct);
 }

@@ -3,10 +3,11 @@ using Aico.Host.LiveKit.Worker;
 
 namespace Aico.Host.Calls.Rooms;
 
-/// <summary>What those who asked for the agent have said: for which organization, and for whom.</summary>
+/// <summary>What those who asked for the agent have said: for which organization, for whom, and which of its agents.</summary>
 /// <param name="OrganizationId">Null where nobody named one.</param>
 /// <param name="CallerIdentity">Null: whoever comes first.</param>
-internal sealed record JobWish(string? OrganizationId, string? CallerIdentity)
+/// <param name="AgentName">Null: the organization's default agent.</param>
+internal sealed record JobWish(string? OrganizationId, string? CallerIdentity, string? AgentName = null)
 {
     /// <summary>The attribute of dispatches and participants that names the organization.</summary>
     public const string OrganizationAttribute = "aico.organization";
@@ -14,18 +15,18 @@ internal sealed record JobWish(string? OrganizationId, string? CallerIdentity)
     /// <summary>The dispatch decides first, then the room, then the participant for whom the job is.</summary>
     public static JobWish Of(RoomJob job)
     {
-        var (organization, caller) = Read(job.Metadata);
+        var (organization, caller, agent) = Read(job.Metadata);
         organization ??= Named(job.Attributes);
-        var (roomOrganization, roomCaller) = Read(job.RoomMetadata);
+        var (roomOrganization, roomCaller, roomAgent) = Read(job.RoomMetadata);
         organization ??= roomOrganization ?? Named(job.ParticipantAttributes);
-        return new JobWish(organization, job.ParticipantIdentity ?? caller ?? roomCaller);
+        return new JobWish(organization, job.ParticipantIdentity ?? caller ?? roomCaller, agent ?? roomAgent);
     }
 
     public static string? Named(IReadOnlyDictionary<string, string> attributes) =>
         attributes.TryGetValue(OrganizationAttribute, out var value) && value.Length > 0 ? value : null;
 
     // Metadata is anyone's text: what is not an object of JSON says nothing about us.
-    private static (string? Organization, string? Caller) Read(string metadata)
+    private static (string? Organization, string? Caller, string? Agent) Read(string metadata)
     {
         if (!metadata.AsSpan().TrimStart().StartsWith("{"))
         {
@@ -36,7 +37,7 @@ internal sealed record JobWish(string? OrganizationId, string? CallerIdentity)
         {
             using var document = JsonDocument.Parse(metadata);
             var root = document.RootElement;
-            return (Text(root, "organization") ?? Text(root, "organizationId"), Text(root, "participantIdentity"));
+            return (Text(root, "organization") ?? Text(root, "organizationId"), Text(root, "participantIdentity"), Text(root, "agent"));
         }
         catch (JsonException)
         {

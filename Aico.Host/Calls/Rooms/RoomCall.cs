@@ -44,6 +44,8 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
             _info = _info with
             {
                 OrganizationId = lease.OrganizationId,
+                AgentName = lease.AgentName,
+                ConfigurationVersion = lease.ConfigurationVersion,
                 CallerIdentity = callerIdentity ?? _info.CallerIdentity,
                 Providers = ProviderKeys.Of(lease.Providers),
             };

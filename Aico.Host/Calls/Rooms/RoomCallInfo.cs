@@ -9,6 +9,12 @@ internal sealed record RoomCallInfo
     /// <summary>Empty until it is known.</summary>
     public required string OrganizationId { get; init; }
 
+    /// <summary>Which of the organization's agents; empty until it is known.</summary>
+    public string AgentName { get; init; } = "";
+
+    /// <summary>Of the configuration that the call keeps to its end; empty until it is known.</summary>
+    public string ConfigurationVersion { get; init; } = "";
+
     public required string RoomName { get; init; }
 
     /// <summary>Null until the caller is there.</summary>

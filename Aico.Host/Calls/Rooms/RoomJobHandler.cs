@@ -1,4 +1,5 @@
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Organizations.Documents;
 
 namespace Aico.Host.Calls.Rooms;
 
@@ -16,7 +17,18 @@ internal sealed class RoomJobHandler(RoomServices services) : IJobHandler
             return JobAnswer.Accept with { Attributes = FirstAttributes };
         }
 
-        if (!await services.Agents.KnowsAsync(organization, ct))
+        bool isKnown;
+        try
+        {
+            isKnown = await services.Agents.KnowsAsync(organization, ct);
+        }
+        catch (OrganizationSourceException e)
+        {
+            // Another host may know it: the job is offered to the next.
+            return new JobAnswer(e.Message);
+        }
+
+        if (!isKnown)
         {
             var reason = new UnknownOrganizationException(organization).Message;
             services.Registry.Refused(job.RoomName, reason);

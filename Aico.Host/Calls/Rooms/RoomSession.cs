@@ -142,7 +142,7 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         var organization = wish.OrganizationId ?? services.Agents.DefaultOrganizationId ?? await AskCallerAsync(ct);
         for (var number = 2; ; number++)
         {
-            await using var lease = await services.Agents.LeaseAsync(organization, ct);
+            await using var lease = await services.Agents.LeaseAsync(organization, wish.AgentName, ct);
             var reason = await ConverseAsync(lease, drain, ct);
             if (_otherOrganization is { } other)
             {

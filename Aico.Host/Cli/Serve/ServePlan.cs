@@ -16,8 +16,10 @@ namespace Aico.Host.Cli.Serve;
 /// <param name="Api">Where the API listens.</param>
 /// <param name="Worker">The worker's limits.</param>
 /// <param name="Room">How the agent behaves in rooms.</param>
+/// <param name="Configuration">Where organizations are configured.</param>
 internal sealed record ServePlan(
-    IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker, RoomCallSettings Room)
+    IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker,
+    RoomCallSettings Room, ConfigurationSettings Configuration)
 {
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
@@ -62,7 +64,8 @@ internal sealed record ServePlan(
                 DeletesRoom = request.DeleteRoom,
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
-            });
+            },
+            ConfigurationSettings.Of(environment));
     }
 
     private static void Check(string option, double value, double least, double most)

@@ -23,6 +23,9 @@ internal sealed record ServeRequest : AgentRequest
     /// <summary>In seconds: how long running calls may go on when the host is asked to stop.</summary>
     public double DrainTimeout { get; init; }
 
+    /// <summary>Null: AICO_DATA_DIR, else the user's own data folder.</summary>
+    public string? DataDir { get; init; }
+
     public bool DeleteRoom { get; init; }
 
     public bool NoiseSuppression { get; init; }

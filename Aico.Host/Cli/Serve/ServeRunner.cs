@@ -1,3 +1,4 @@
+using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
@@ -22,10 +23,10 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true });
-        await using var agents = new EnvironmentAgents(
-            plan.OrganizationId, request, plan.Environment, plan.Room, host, loggers.CreateLogger<EnvironmentAgents>());
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
-        Announce(agents.Plan(), plan, request.Role, logger);
+        await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
+        var agents = organizations.Agents;
+        await AnnounceAsync(organizations, plan, request.Role, logger, ct);
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
@@ -46,11 +47,11 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         if (service is not null)
         {
             var version = service.CheckLibraryAsync(both.Token);
-            await WarmUpAsync(agents, plan.OrganizationId, both.Token);
+            await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
             LogNative(logger, await version);
         }
 
-        var services = Services(plan, agents, registry, liveKit, service, loggers);
+        var services = Services(plan, organizations, host, registry, liveKit, service, loggers);
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
@@ -88,14 +89,26 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     }
 
     // The first caller would otherwise wait for models to load and code to be compiled.
-    private static async Task WarmUpAsync(EnvironmentAgents agents, string organizationId, CancellationToken ct)
+    private static async Task WarmUpAsync(OrganizationAgents agents, string organizationId, ILogger logger, CancellationToken ct)
     {
-        await using var lease = await agents.LeaseAsync(organizationId, ct);
-        await WarmUp.RunAsync(agents.Plan(), lease.Providers, ct);
+        try
+        {
+            await using var lease = await agents.LeaseAsync(organizationId, null, ct);
+            await WarmUp.RunAsync(await agents.PlanAsync(organizationId, ct), lease.Providers, ct);
+        }
+        catch (UnknownOrganizationException)
+        {
+            // Calls name their organization; there is none to warm up for.
+        }
+        catch (ProviderException e)
+        {
+            // It can be mended while the host runs.
+            LogWarning(logger, e.Message);
+        }
     }
 
     private ApiServices Services(
-        ServePlan plan, EnvironmentAgents agents, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
+        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
     {
         ApiLiveKit? liveKit = null;
         if (plan.LiveKit is { } settings && api is not null)
@@ -112,13 +125,19 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         return new ApiServices
         {
-            Agents = agents,
+            Agents = organizations.Agents,
             Calls = registry,
             LiveKit = liveKit,
             Problems = () => Problems(service),
             IsBroken = () => service?.Broken.IsCompleted ?? false,
             Loggers = loggers,
             Time = time,
+            Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
+                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
+                : null,
+            Authenticators = organizations.Keys is { } known
+                ? [async (token, ct) => await known.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null]
+                : [],
         };
     }
 
@@ -130,9 +149,14 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         _ => [],
     };
 
-    private static void Announce(AgentPlan agent, ServePlan plan, ServeRole role, ILogger logger)
+    private static async Task AnnounceAsync(ServeOrganizations organizations, ServePlan plan, ServeRole role, ILogger logger, CancellationToken ct)
     {
-        foreach (var warning in agent.Warnings)
+        foreach (var line in organizations.Describe())
+        {
+            LogLine(logger, line);
+        }
+
+        foreach (var warning in await organizations.WarningsAsync(ct))
         {
             LogWarning(logger, warning);
         }
@@ -150,21 +174,18 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         if (role != ServeRole.Api)
         {
-            LogAgent(
-                logger,
-                plan.OrganizationId,
-                agent.SpeechToText?.Key ?? "nothing",
-                agent.LanguageModel.Key,
-                agent.TextToSpeech?.Key ?? "nothing",
-                plan.Worker.AgentName.Length == 0 ? "every room" : $"rooms that ask for \"{plan.Worker.AgentName}\"");
+            LogAgent(logger, plan.Worker.AgentName.Length == 0 ? "every room" : $"rooms that ask for \"{plan.Worker.AgentName}\"");
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "AICO {Version}, process {ProcessId}")]
     private static partial void LogStart(ILogger logger, string version, int processId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The agent of \"{Organization}\" hears with {Stt}, thinks with {Llm}, speaks with {Tts}, and joins {Rooms}")]
-    private static partial void LogAgent(ILogger logger, string organization, string stt, string llm, string tts, string rooms);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Agents join {Rooms}")]
+    private static partial void LogAgent(ILogger logger, string rooms);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Line}")]
+    private static partial void LogLine(ILogger logger, string line);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "LiveKit's native library {Version} is loaded")]
     private static partial void LogNative(ILogger logger, string version);

@@ -111,7 +111,7 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
 
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Organizations.Contains(organizationId));
 
-    public async ValueTask<AgentLease> LeaseAsync(string organizationId, CancellationToken ct)
+    public async ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
     {
         await Task.Delay(LeaseDelay, Time, ct);
         if (LeaseFailure is not null || !Organizations.Contains(organizationId))

@@ -48,7 +48,7 @@ internal sealed class BenchAgents(IVoiceActivityDetector voiceActivity, bool fix
 
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(true);
 
-    public ValueTask<AgentLease> LeaseAsync(string organizationId, CancellationToken ct)
+    public ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
     {
         // The first thing that a session does with its job.
         _assigned.TryAdd(organizationId, BenchTime.Now);

@@ -1,0 +1,141 @@
+using Aico.Abstractions;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Agents;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Resolution;
+using Aico.Host.Providers;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Calls.Agents;
+
+/// <summary>
+/// The agents of the host's organizations. The calls of one agent share its providers; where its configuration has changed the next call
+/// gets new ones, and the old go with the last call that uses them.
+/// </summary>
+internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host, ProviderFactory providers, ILoggerFactory loggers)
+    : IAgentDirectory, IAsyncDisposable
+{
+    /// <summary>Agents whose providers stay open although no call uses them.</summary>
+    private const int MaximumIdle = 64;
+
+    private readonly ILogger _logger = loggers.CreateLogger<OrganizationAgents>();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<OrganizationAgent, AgentSlot> _slots = [];
+    private bool _isDisposed;
+
+    public string? DefaultOrganizationId => cache.DefaultOrganizationId;
+
+    public async ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) =>
+        await cache.FindAsync(organizationId, AgentProfiles.DefaultName, ct) is not null;
+
+    public async ValueTask<int?> MaximumCallsAsync(string organizationId, CancellationToken ct) =>
+        await cache.FindAsync(organizationId, AgentProfiles.DefaultName, ct) is { } found ? found.Agent.Room.Over(host.Room).MaximumCalls : null;
+
+    public async ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
+    {
+        var (generation, slot) = await UseAsync(organizationId, agentName, ct);
+        return new AgentLease
+        {
+            OrganizationId = organizationId,
+            AgentName = generation.Organization.AgentName,
+            ConfigurationVersion = generation.Organization.Version,
+            Agent = generation.Plan.Agent,
+            Room = generation.Room,
+            Providers = generation.Providers,
+            Return = async () =>
+            {
+                await generation.ReturnAsync();
+                slot.Touch();
+                await TrimAsync();
+            },
+        };
+    }
+
+    /// <summary>What the agent is made of at present; its providers are made where they were not.</summary>
+    /// <exception cref="UnknownOrganizationException">There is no such organization, or it has no such agent.</exception>
+    /// <exception cref="ProviderException">A provider that every call needs cannot be made.</exception>
+    public async ValueTask<AgentPlan> PlanAsync(string organizationId, CancellationToken ct)
+    {
+        var (generation, _) = await UseAsync(organizationId, null, ct);
+        await generation.ReturnAsync();
+        return generation.Plan;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        AgentSlot[] slots;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            slots = [.. _slots.Values];
+            _slots.Clear();
+        }
+
+        foreach (var slot in slots)
+        {
+            await slot.RetireAsync();
+        }
+    }
+
+    private async ValueTask<(AgentGeneration Generation, AgentSlot Slot)> UseAsync(string organizationId, string? agentName, CancellationToken ct)
+    {
+        var resolved = await FindAsync(organizationId, agentName ?? AgentProfiles.DefaultName, ct);
+        while (true)
+        {
+            AgentSlot slot;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+                var key = new OrganizationAgent(organizationId, resolved.AgentName);
+                if (!_slots.TryGetValue(key, out slot!))
+                {
+                    _slots[key] = slot = new AgentSlot(key);
+                }
+            }
+
+            // Null: the slot was given up in between.
+            if (await slot.LendAsync(resolved, Make, ct) is { } generation)
+            {
+                return (generation, slot);
+            }
+        }
+    }
+
+    private async ValueTask<ResolvedOrganization> FindAsync(string organizationId, string agentName, CancellationToken ct)
+    {
+        try
+        {
+            return await cache.FindAsync(organizationId, agentName, ct)
+                ?? throw new UnknownOrganizationException(organizationId, agentName == AgentProfiles.DefaultName ? null : agentName);
+        }
+        catch (OrganizationSourceException e)
+        {
+            throw new ProviderException(ProviderFailure.Unavailable, $"The configuration of \"{organizationId}\" cannot be read: {e.Message}", e);
+        }
+    }
+
+    private AgentGeneration Make(ResolvedOrganization organization)
+    {
+        var settings = organization.Id == DefaultOrganizationId ? host.Default : new AgentSettings();
+        var room = organization.Agent.Room.Over(host.Room);
+        return AgentGeneration.Make(organization, organization.Agent.Over(settings), room, providers, _logger);
+    }
+
+    private async ValueTask TrimAsync()
+    {
+        AgentSlot? oldest = null;
+        lock (_lock)
+        {
+            if (_slots.Count > MaximumIdle && _slots.Values.Where(slot => slot.IsIdle).MinBy(slot => slot.LastUsed) is { } idle)
+            {
+                _slots.Remove(idle.Key);
+                oldest = idle;
+            }
+        }
+
+        if (oldest is not null)
+        {
+            await oldest.RetireAsync();
+        }
+    }
+}

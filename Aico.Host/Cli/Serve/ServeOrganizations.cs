@@ -1,0 +1,146 @@
+using Aico.Abstractions.Plugins;
+using Aico.Host.Calls.Agents;
+using Aico.Host.Cli.Agents;
+using Aico.Host.Organizations.Agents;
+using Aico.Host.Organizations.Changes;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Resolution;
+using Aico.Host.Organizations.Secrets;
+using Aico.Host.Organizations.Variables;
+using Aico.Host.Providers;
+using Aico.Host.Storage;
+using Aico.Host.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Aico.Host.Cli.Serve;
+
+/// <summary>All that a serving process knows of organizations, opened and closed in order.</summary>
+internal sealed class ServeOrganizations : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _owned = new();
+    private readonly List<string> _lines = [];
+
+    private ServeOrganizations()
+    {
+    }
+
+    public OrganizationAgents Agents { get; private set; } = null!;
+
+    public OrganizationCache Cache { get; private set; } = null!;
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public IStore? Store { get; private set; }
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public OrganizationChanges? Changes { get; private set; }
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public ApiKeys? Keys { get; private set; }
+
+    /// <summary>All organizations, wherever they are configured.</summary>
+    public IOrganizationSource Source { get; private set; } = null!;
+
+    /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
+    /// <exception cref="ProviderChoiceException">The environment or the flags name providers wrongly.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be opened.</exception>
+    public static async Task<ServeOrganizations> OpenAsync(
+        ServePlan plan, ServeRequest request, AicoHost host, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
+    {
+        var opened = new ServeOrganizations();
+        try
+        {
+            await opened.FillAsync(plan, request, host, loggers, time, ct);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a person who starts the host should read.</summary>
+    public IReadOnlyList<string> Describe() => _lines;
+
+    /// <summary>What is wrong with the default organization's configuration although the host can begin.</summary>
+    public async ValueTask<IReadOnlyList<string>> WarningsAsync(CancellationToken ct)
+    {
+        if (Cache.DefaultOrganizationId is not { } id || await Cache.FindAsync(id, AgentProfiles.DefaultName, ct) is not { } organization)
+        {
+            return [];
+        }
+
+        return [.. organization.Warnings, .. organization.Problems.Select(problem => $"{id}: {problem.ProviderKey} is not used. {problem.Message}")];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_owned.TryPop(out var owned))
+        {
+            await owned.DisposeAsync();
+        }
+    }
+
+    private async Task FillAsync(ServePlan plan, ServeRequest request, AicoHost host, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
+    {
+        var configuration = plan.Configuration;
+        // Wrong flags and variables end the host before anything else is begun.
+        var agent = AgentPlanner.Plan(
+            request, host.Catalog.Definitions, plan.Environment, hears: plan.Room.HearsAudio, listens: plan.Room.HearsAudio, speaks: plan.Room.SpeaksAudio);
+        var source = await SourceAsync(plan, request, host, loggers, time, ct);
+        Source = source;
+        var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(request));
+        var resolver = new OrganizationResolver(environment, configuration.UsesEnvironment);
+        Cache = new OrganizationCache(
+            source,
+            resolver,
+            host.Catalog,
+            new OrganizationCacheOptions { MaximumAge = configuration.MaximumAge, DefaultOrganizationId = plan.OrganizationId },
+            time,
+            loggers.CreateLogger<OrganizationCache>());
+        Agents = new OrganizationAgents(Cache, new HostAgent(agent.Agent, plan.Room), host.Providers, loggers);
+        _owned.Push(Agents);
+        _lines.Add(configuration.UsesEnvironment
+            ? $"Providers: an organization's own, then the environment's ({ConfigurationSettings.FallbackVariable}=true)"
+            : $"Providers: an organization's own only ({ConfigurationSettings.FallbackVariable}=false)");
+    }
+
+    private async Task<IOrganizationSource> SourceAsync(
+        ServePlan plan, ServeRequest request, AicoHost host, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
+    {
+        var folder = DataFolder.Find(request.DataDir, plan.Environment);
+        var store = await SqliteStore.OpenAsync(folder.Database, time, loggers, ct);
+        Store = store;
+        _owned.Push(store);
+        _lines.Add($"Organizations are kept in {folder.Database}");
+        var vault = new SecretVault(MasterKeys.Open(folder, plan.Environment));
+        var stored = new StoredOrganizations(store, vault);
+        _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
+        Changes = new OrganizationChanges(store, vault, stored, stored, new ConfigurationRules(host.Catalog));
+        Keys = new ApiKeys(store, time);
+        Keys.Use.Start(loggers.CreateLogger<ApiKeys>());
+        _owned.Push(Keys.Use);
+        return stored;
+    }
+
+    private static Dictionary<ProviderKind, string> Chosen(AgentRequest request)
+    {
+        var chosen = new Dictionary<ProviderKind, string>();
+        foreach (var (kind, key) in new[]
+        {
+            (ProviderKind.SpeechToText, request.Stt),
+            (ProviderKind.TextToSpeech, request.Tts),
+            (ProviderKind.LanguageModel, request.Llm),
+            (ProviderKind.VoiceActivity, request.Vad),
+        })
+        {
+            if (key is { Length: > 0 })
+            {
+                chosen[kind] = key;
+            }
+        }
+
+        return chosen;
+    }
+}
