@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Host.Organizations.Secrets;
 using Aico.Host.Providers;
+using Aico.Host.Storage;
 
 namespace Aico.Host.Cli;
 
@@ -16,6 +18,8 @@ internal static class CliErrors
         CliException cli => cli.ExitCode,
         SettingsException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
+        StoreNotFoundException => ExitCode.BadUsage,
+        StoreUnavailableException or StoreConflictException or MasterKeyException => ExitCode.Failed,
         ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,
         _ => null,
