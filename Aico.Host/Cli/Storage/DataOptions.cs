@@ -44,7 +44,19 @@ internal sealed class DataOptions
             : throw new CliException($"There is no database {folder.Database}: name its folder with --data-dir or {DataFolder.Variable}, or start \"aico serve\", which makes one.");
     }
 
-    /// <summary>Opens a store that is there already. A host may have it open too.</summary>
-    public async Task<IStore> OpenAsync(ParseResult parsed, TimeProvider time, CancellationToken ct) =>
-        await SqliteStore.OpenAsync(Existing(parsed).Database, time, NullLoggerFactory.Instance, ct);
+    /// <summary>
+    /// Opens a store that is there already; a host may have it open too. Brings no older one up: a program that was updated a moment ago
+    /// must not take the database from the host that still runs.
+    /// </summary>
+    /// <exception cref="CliException">There is none, or it must be migrated first.</exception>
+    public async Task<IStore> OpenAsync(ParseResult parsed, TimeProvider time, CancellationToken ct)
+    {
+        var database = Existing(parsed).Database;
+        var (version, newest) = (await SqliteMaintenance.VersionAsync(database), SqliteMigration.All[^1].Version);
+        return version == newest
+            ? await SqliteStore.OpenAsync(database, time, NullLoggerFactory.Instance, ct)
+            : throw new CliException(
+                $"The database {database} has version {version}, and this AICO works with {newest}: stop the hosts that use it and run \"aico db migrate\", or start this AICO's host.",
+                ExitCode.Failed);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,8 @@ internal static class ApiKeyToken
     private const int ChanceLength = 43;
     private const int ChecksumLength = 6;
     private const int Length = 5 + ChanceLength + ChecksumLength;
+
+    private static readonly SearchValues<char> _letters = SearchValues.Create(Alphabet);
 
     public static Secret New()
     {
@@ -36,7 +39,7 @@ internal static class ApiKeyToken
     public static bool TryHash(string token, out KeyHash hash)
     {
         hash = default;
-        if (token.Length != Length || !token.StartsWith(Prefix, StringComparison.Ordinal) || token.AsSpan(Prefix.Length).ContainsAnyExcept(Alphabet))
+        if (token.Length != Length || !token.StartsWith(Prefix, StringComparison.Ordinal) || token.AsSpan(Prefix.Length).ContainsAnyExcept(_letters))
         {
             return false;
         }

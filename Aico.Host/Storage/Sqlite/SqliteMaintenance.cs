@@ -26,6 +26,10 @@ internal static class SqliteMaintenance
         },
         database);
 
+    /// <summary>What version the database has.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be read, is of a newer AICO or of another program.</exception>
+    public static Task<int> VersionAsync(string database) => SqliteThread.RunAsync(() => Inspect(new SqliteFile(database)), database);
+
     /// <summary>Brings the database to the version that this AICO works with, after a copy beside it.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written, is of a newer AICO or of another program.</exception>
     public static Task<SqliteMigrationResult> MigrateAsync(string database) => SqliteThread.RunAsync(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Aico.Host.Cli.Organizations;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
+using Aico.Host.Storage.Sqlite;
 using Aico.Host.Tests.Storage;
 using Aico.Host.Tests.Storage.Sqlite;
 
@@ -93,6 +94,21 @@ public class KeyCommandsTests
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain($"There is no database {Path.Combine(empty, "aico.db")}");
         Directory.Exists(empty).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Migrate_no_database_that_a_host_of_an_older_version_may_be_using()
+    {
+        using (var session = new SqliteFile(_subject.Path).OpenWriter())
+        {
+            session.Execute($"PRAGMA user_version = {SqliteMigration.All[^1].Version - 1}");
+        }
+
+        var result = await RunAsync("list", "--org", "acme");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("run \"aico db migrate\"");
+        Directory.EnumerateFiles(Path.GetDirectoryName(_subject.Path)!, "*.backup").Should().BeEmpty();
     }
 
     private Task<CliHarness> RunAsync(params string[] args) =>
