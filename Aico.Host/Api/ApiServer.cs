@@ -83,6 +83,11 @@ internal sealed partial class ApiServer : IAsyncDisposable
         return application;
     }
 
+    /// <summary>Every endpoint, such as "GET /healthz".</summary>
+    public IReadOnlyList<string> Routes =>
+        [.. ((IEndpointRouteBuilder)_application).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"))];
+
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private static async Task ServeAsync(HttpContext http, RequestDelegate next, ILogger logger)

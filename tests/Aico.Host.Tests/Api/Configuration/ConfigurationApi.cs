@@ -99,6 +99,9 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public OpenApiCheck OpenApi => _check;
 
+    /// <summary>What is really mapped.</summary>
+    public IReadOnlyList<string> Routes => _server.Routes;
+
     /// <summary>An organization, made by the operator.</summary>
     public async Task MakeAsync(string id) =>
         (await AskAsync("POST", "/api/organizations", $$"""{"id":"{{id}}","name":"{{id}}"}""", organization: null)).Status.Should().Be(201);

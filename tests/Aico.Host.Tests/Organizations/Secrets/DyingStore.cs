@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Aico.Host.Storage;
@@ -5,6 +6,7 @@ using Aico.Host.Storage;
 namespace Aico.Host.Tests.Organizations.Secrets;
 
 /// <summary>A store whose process dies after some batches of a rotation.</summary>
+[SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]
 internal class DyingStore : DispatchProxy
 {
     private IStore _store = null!;
