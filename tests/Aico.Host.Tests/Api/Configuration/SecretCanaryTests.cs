@@ -26,12 +26,12 @@ internal sealed class SecretCanaryTests
         }
 
         (await AskAsync("PUT", $"{Providers}/openai/config", "{}")).Status.Should().Be(200);
-        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$"""{"secrets":{"apiKey":"{{First}}"},"showLastFour":true}""")).Status.Should().Be(200);
-        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$"""{"secrets":{"apiKey":"{{Second}}"}}""")).Status.Should().Be(200);
-        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$"""{"secrets":{"apiKey":"{{First}}\n","other":"{{First}}"}}""")).Status.Should().Be(400);
-        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$"""{"secrets":{"apiKey":{{First}}}""")).Status.Should().Be(400);
-        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$"""{"secrets":"{{First}}"}""")).Status.Should().Be(400);
-        (await AskAsync("PUT", $"{Providers}/openai/config", $$"""{"config":{"temperature":"{{First}}"}}""")).Status.Should().Be(400);
+        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$$"""{"secrets":{"apiKey":"{{{First}}}"},"showLastFour":true}""")).Status.Should().Be(200);
+        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$$"""{"secrets":{"apiKey":"{{{Second}}}"}}""")).Status.Should().Be(200);
+        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$$"""{"secrets":{"apiKey":"{{{First}}}\n","other":"{{{First}}}"}}""")).Status.Should().Be(400);
+        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$$"""{"secrets":{"apiKey":{{{First}}}}""")).Status.Should().Be(400);
+        (await AskAsync("PUT", $"{Providers}/openai/secrets", $$$"""{"secrets":"{{{First}}}"}""")).Status.Should().Be(400);
+        (await AskAsync("PUT", $"{Providers}/openai/config", $$$"""{"config":{"temperature":"{{{First}}}"}}""")).Status.Should().Be(400);
         foreach (var path in new[]
         {
             Providers, $"{Providers}/openai", $"{Providers}/llm/explain", $"{Providers}/llm/primary", "/api/organizations/current/audit", "/api/organizations/current/keys", "/api/organizations/current",

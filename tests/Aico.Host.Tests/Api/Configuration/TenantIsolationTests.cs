@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aico.Host.Calls;
+using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
 using Aico.Host.Tests.Storage;
+using Aico.Testing.Calls;
 
 namespace Aico.Host.Tests.Api.Configuration;
 
@@ -47,22 +50,22 @@ internal sealed class TenantIsolationTests
         await api.MakeAsync("acme");
         await api.MakeAsync("globex");
         async Task OkAsync(Task<ApiAnswer> asked) => (await asked).Status.Should().BeLessThan(300);
-        await OkAsync(api.AskAsync("PUT", "/api/organizations/acme", $$"""{"name":"{{Mark}} name"}""", organization: null));
-        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/providers/openai/config", $$"""{"config":{"model":"{{Mark}}-model"}}"""));
-        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/providers/openai/secrets", $$"""{"secrets":{"apiKey":"sk-0123456789-{{Mark}}"}}"""));
-        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/agents/sales", $$"""{"greeting":"{{Mark}} greeting"}"""));
-        var key = await api.AskAsync("POST", "/api/organizations/current/keys", $$"""{"name":"{{Mark}} key","scopes":["usage:read"]}""");
-        var summary = $$"""{"id":"AJ_acme","organizationId":"acme","roomName":"{{Mark}}","state":"ended"}""";
-        await api.Store.SaveSessionAsync(new SessionRow("AJ_acme", "acme", Mark, ManualClock.Start, ManualClock.Start, summary, $$"""{"turns":[{"user":"{{Mark}}"}]}"""), CancellationToken.None);
+        await OkAsync(api.AskAsync("PUT", "/api/organizations/acme", $$$"""{"name":"{{{Mark}}} name"}""", organization: null));
+        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/providers/openai/config", $$$"""{"config":{"model":"{{{Mark}}}-model"}}"""));
+        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/providers/openai/secrets", $$$"""{"secrets":{"apiKey":"sk-0123456789-{{{Mark}}}"}}"""));
+        await OkAsync(api.AskAsync("PUT", "/api/organizations/current/agents/sales", $$$"""{"greeting":"{{{Mark}}} greeting"}"""));
+        var key = await api.AskAsync("POST", "/api/organizations/current/keys", $$$"""{"name":"{{{Mark}}} key","scopes":["usage:read"]}""");
+        var summary = $$$"""{"id":"AJ_acme","organizationId":"acme","roomName":"{{{Mark}}}","state":"ended"}""";
+        await api.Store.SaveSessionAsync(new SessionRow("AJ_acme", "acme", Mark, ManualClock.Start, ManualClock.Start, summary, $$$"""{"turns":[{"user":"{{{Mark}}}"}]}"""), CancellationToken.None);
         var usage = new UsageRow { OrganizationId = "acme", At = ManualClock.Start - TimeSpan.FromHours(1), SessionId = "AJ_acme", Kind = "llm", Provider = Mark, Model = Mark, Outcome = "useful" };
         await api.Store.AddUsageAsync([usage], CancellationToken.None);
         var live = api.Calls.Begin("AJ_live", Mark);
-        live.Serves(new Calls.Rooms.AgentLease
+        live.Serves(new AgentLease
         {
             OrganizationId = "acme",
-            Agent = new Calls.AgentSettings(),
-            Room = new Calls.Rooms.RoomCallSettings(),
-            Providers = new Calls.CallProviders { LanguageModelKey = "scripted", LanguageModel = new Aico.Testing.Calls.ScriptedLanguageModel(TimeProvider.System) },
+            Agent = new AgentSettings(),
+            Room = new RoomCallSettings(),
+            Providers = new CallProviders { LanguageModelKey = "scripted", LanguageModel = new ScriptedLanguageModel(TimeProvider.System) },
         }, Mark);
         return ["acme", "AJ_acme", "AJ_live", (string)key.Body!["id"]!];
     }
