@@ -1,4 +1,3 @@
-using System.Net;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
 using Aico.Host.Calls.Rooms;
@@ -23,6 +22,7 @@ internal sealed record ServePlan(
 {
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
+    public const string RateVariable = "AICO_API_RATE_LIMIT";
     public const string OrganizationVariable = "AICO_DEFAULT_ORGANIZATION";
 
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
@@ -36,16 +36,16 @@ internal sealed record ServePlan(
         Check("--max-calls", request.MaxCalls, 1, 10_000);
         Check("--max-load", request.MaxLoad, 0.05, 1);
         Check("--drain-timeout", request.DrainTimeout, 0, 86_400);
+        var address = ServeAddress.Of(request);
         return new ServePlan(
             environment,
             environment.GetValueOrDefault(OrganizationVariable, "default"),
             liveKit,
             new ApiOptions
             {
-                Address = IPAddress.TryParse(request.Host, out var address) ? address
-                    : request.Host == "localhost" ? IPAddress.Loopback
-                    : throw new CliException("--host: expected an IP address, such as 127.0.0.1 or 0.0.0.0."),
-                Port = request.Port,
+                Address = address.Address,
+                Port = address.Port,
+                Rate = Rate(environment.GetValueOrDefault(RateVariable)),
                 Key = environment.TryGetValue(KeyVariable, out var key) ? new Secret(key) : null,
                 AllowedOrigins = environment.GetValueOrDefault(OriginsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             },
@@ -67,6 +67,10 @@ internal sealed record ServePlan(
             },
             ConfigurationSettings.Of(environment));
     }
+
+    private static ApiRate? Rate(string? text) => text is not { Length: > 0 } ? ApiRate.Default
+        : ApiRate.TryParse(text, out var rate) ? rate
+        : throw new CliException($"{RateVariable}: expected requests a second, such as 100, with the burst as 100/200, or off.");
 
     private static void Check(string option, double value, double least, double most)
     {

@@ -42,7 +42,7 @@ internal sealed class TenantIsolationTests
 
         requests.Should().BeGreaterThanOrEqualTo(2_000);
         (await SnapshotAsync(api)).Should().Be(before, "none of these requests may change the organization");
-        TestContext.Out.WriteLine($"{requests} requests");
+        TestContext.Progress.WriteLine($"{requests} requests");
     }
 
     private static async Task<string[]> PlantAsync(ConfigurationApi api)
@@ -106,7 +106,7 @@ internal sealed class TenantIsolationTests
         foreach (var (method, template, operation) in api.OpenApi.Operations)
         {
             var isOpen = operation["security"]!.AsArray().Count == 0;
-            var body = operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString();
+            var body = operation["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString().Replace("\"waitForAgent\":true", "\"waitForAgent\":false", StringComparison.Ordinal);
             // What asks a vendor is asked of providers that have none.
             string[] keys = template.EndsWith("/test", StringComparison.Ordinal) || template.EndsWith("/models", StringComparison.Ordinal) || template.EndsWith("/voices", StringComparison.Ordinal)
                 ? ["scripted", "nothing"] : ["openai", "scripted", "nothing"];
