@@ -7,5 +7,9 @@ internal sealed class ManualClock : TimeProvider
 
     public DateTimeOffset Now { get; set; } = Start;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override long GetTimestamp() => Now.UtcTicks;
 }
