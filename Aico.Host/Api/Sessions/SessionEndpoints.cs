@@ -37,7 +37,7 @@ internal static class SessionEndpoints
                 ["participantName"] = session.CallerName,
                 ["participantToken"] = session.CallerToken,
                 ["sipCallId"] = session.SipCallId,
-                ["agentReady"] = session.CallId is not null,
+                ["agentReady"] = session.IsAgentReady,
             };
             http.Response.StatusCode = StatusCodes.Status201Created;
             if (session.CallId is { } id)

@@ -21,6 +21,15 @@ internal sealed class RoomCallRegistry(TimeProvider time)
 
     public RoomCallInfo? Get(string id) => Find(id)?.Info;
 
+    /// <summary>The live call of a room whose agent is ready; null where this process has none.</summary>
+    public string? ReadyCallOf(string roomName)
+    {
+        lock (_lock)
+        {
+            return _live.Values.FirstOrDefault(call => call.RoomName == roomName && call.IsReady)?.Id;
+        }
+    }
+
     /// <summary>Ends a live call. False where there is none of this id.</summary>
     public bool End(string id) => Find(id)?.End() ?? false;
 
@@ -33,9 +42,9 @@ internal sealed class RoomCallRegistry(TimeProvider time)
         var waiter = (roomName, new TaskCompletionSource<RoomReadiness>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock)
         {
-            if (_live.Values.FirstOrDefault(call => call.RoomName == roomName && call.IsReady) is { } ready)
+            if (ReadyCallOf(roomName) is { } ready)
             {
-                return new RoomReadiness(null, ready.Id);
+                return new RoomReadiness(null, ready);
             }
 
             _waiting.Add(waiter);
