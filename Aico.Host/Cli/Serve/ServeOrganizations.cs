@@ -101,12 +101,12 @@ internal sealed class ServeOrganizations : IAsyncDisposable
     private async Task<IOrganizationSource> SourceAsync(
         ServePlan plan, ServeRequest request, AicoHost host, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
     {
-        var folder = DataFolder.Of(request.DataDir, plan.Environment);
+        var folder = DataFolder.Find(request.DataDir, plan.Environment);
         var store = await SqliteStore.OpenAsync(folder.Database, time, loggers, ct);
         Store = store;
         _owned.Push(store);
         _lines.Add($"Organizations are kept in {folder.Database}");
-        var vault = new SecretVault();
+        var vault = new SecretVault(MasterKeys.Open(folder, plan.Environment));
         var stored = new StoredOrganizations(store, vault);
         _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
         Changes = new OrganizationChanges(store, vault, stored, stored, new ConfigurationRules(host.Catalog));
