@@ -4,6 +4,7 @@ using Aico.Host.Cli.Agents;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
@@ -33,6 +34,12 @@ internal sealed class ServeOrganizations : IAsyncDisposable
 
     /// <summary>Null where organizations are fetched from another host.</summary>
     public OrganizationChanges? Changes { get; private set; }
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public ApiKeys? Keys { get; private set; }
+
+    /// <summary>All organizations, wherever they are configured.</summary>
+    public IOrganizationSource Source { get; private set; } = null!;
 
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
     /// <exception cref="ProviderChoiceException">The environment or the flags name providers wrongly.</exception>
@@ -82,6 +89,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
         var agent = AgentPlanner.Plan(
             request, host.Catalog.Definitions, plan.Environment, hears: plan.Room.HearsAudio, listens: plan.Room.HearsAudio, speaks: plan.Room.SpeaksAudio);
         var source = await SourceAsync(plan, request, host, loggers, time, ct);
+        Source = source;
         var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(request));
         var resolver = new OrganizationResolver(environment, configuration.UsesEnvironment);
         Cache = new OrganizationCache(
@@ -110,6 +118,9 @@ internal sealed class ServeOrganizations : IAsyncDisposable
         var stored = new StoredOrganizations(store, vault);
         _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
         Changes = new OrganizationChanges(store, vault, stored, stored, new ConfigurationRules(host.Catalog));
+        Keys = new ApiKeys(store, time);
+        Keys.Use.Start(loggers.CreateLogger<ApiKeys>());
+        _owned.Push(Keys.Use);
         return stored;
     }
 
