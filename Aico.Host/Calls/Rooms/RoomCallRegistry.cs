@@ -10,6 +10,9 @@ internal sealed class RoomCallRegistry(TimeProvider time)
     private readonly LinkedList<RoomCall> _past = new();
     private readonly List<(string RoomName, TaskCompletionSource<RoomReadiness> Answer)> _waiting = [];
 
+    /// <summary>A call has ended, as it was then. Quick, and never throws.</summary>
+    public event Action<RoomCallInfo>? Ended;
+
     /// <summary>The live ones, then the past, each group the newest first.</summary>
     public IReadOnlyList<RoomCallInfo> List()
     {
@@ -90,6 +93,7 @@ internal sealed class RoomCallRegistry(TimeProvider time)
             }
         }
 
+        Ended?.Invoke(call.Info);
         if (!call.IsReady)
         {
             call.CouldNotBecomeReady(error ?? $"The call ended before the agent was ready: {reason}.");
