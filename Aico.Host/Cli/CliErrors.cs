@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.LiveKit.Rooms;
-using Aico.Host.Organizations.Variables;
 using Aico.Host.Organizations.Secrets;
+using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers;
 using Aico.Host.Storage;
 

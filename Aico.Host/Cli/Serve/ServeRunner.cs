@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
+using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -30,6 +31,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
+        await using var keeper = organizations.Store is { } store ? new SessionKeeper(registry, store, loggers.CreateLogger<SessionKeeper>()) : null;
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions

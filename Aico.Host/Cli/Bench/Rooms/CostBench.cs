@@ -5,8 +5,8 @@ namespace Aico.Host.Cli.Bench.Rooms;
 /// <summary>Measures what agents in rooms cost beside the floor, in one run with the same callers.</summary>
 internal sealed class CostBench(AicoHost host, TextWriter progress)
 {
-    // Connections settle, jitter buffers with them, and what runs often is compiled well.
-    private const double SettleSeconds = 15;
+    // Connections settle, jitter buffers with them, and what runs often is compiled well: after 15 s the compiler still took 5 % of an agent.
+    private const double SettleSeconds = 30;
 
     // The first rooms of a process load and compile what the later ones only use.
     private const int WarmUpRooms = 2;
