@@ -1,5 +1,6 @@
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
+using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Cli.Agents;
 using Aico.Host.LiveKit.Access;
@@ -16,9 +17,10 @@ namespace Aico.Host.Cli.Serve;
 /// <param name="Worker">The worker's limits.</param>
 /// <param name="Room">How the agent behaves in rooms.</param>
 /// <param name="Configuration">Where organizations are configured.</param>
+/// <param name="Jwt">The identity provider whose tokens are taken; null: none.</param>
 internal sealed record ServePlan(
     IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker,
-    RoomCallSettings Room, ConfigurationSettings Configuration)
+    RoomCallSettings Room, ConfigurationSettings Configuration, JwtOptions? Jwt)
 {
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
@@ -65,7 +67,20 @@ internal sealed record ServePlan(
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
-            ConfigurationSettings.Of(environment));
+            ConfigurationSettings.Of(environment),
+            ReadJwt(environment));
+    }
+
+    private static JwtOptions? ReadJwt(IReadOnlyDictionary<string, string> environment)
+    {
+        try
+        {
+            return JwtOptions.Of(environment);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(e.Message);
+        }
     }
 
     private static ApiRate? Rate(string? text) => text is not { Length: > 0 } ? ApiRate.Default
