@@ -147,6 +147,24 @@ internal sealed class OrganizationTests
         (await _api.AskAsync("GET", "/api/sessions?after=nonsense")).IsProblem(400, "invalid-request");
     }
 
+    [Test]
+    public async Task Get_no_way_into_a_room_where_a_call_of_another_goes_on()
+    {
+        await _api.MakeAsync("acme");
+        var key = await _api.KeyAsync("acme");
+        _api.Calls.Begin("AJ_theirs", "theirs");
+
+        var session = await _api.AskWithAsync(key, "POST", "/api/sessions", """{"roomName":"theirs"}""");
+        var token = await _api.AskWithAsync(key, "POST", "/api/livekit/token", """{"room_name":"theirs"}""");
+        var own = await _api.AskWithAsync(key, "POST", "/api/livekit/token", """{"room_name":"ours"}""");
+
+        session.IsProblem(400, "invalid-request");
+        session.Errors.Keys.Should().Equal("/roomName");
+        token.Errors.Keys.Should().Equal("/room_name");
+        own.Status.Should().Be(200, "{0}", own.Body);
+        (await _api.AskAsync("POST", "/api/livekit/token", """{"room_name":"theirs"}""")).Status.Should().Be(200, "the operator may join any room");
+    }
+
     private async Task SaveAsync(string id, string organization, TimeSpan ago)
     {
         var started = _clock.Now + ago;
