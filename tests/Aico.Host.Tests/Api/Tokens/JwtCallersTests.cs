@@ -75,9 +75,10 @@ internal sealed class JwtCallersTests
     [Test]
     public async Task Says_that_the_identity_provider_cannot_be_asked()
     {
+        var token = Token();
         await _provider.DisposeAsync();
 
-        var asking = () => AskAsync(Token());
+        var asking = () => AskAsync(token);
 
         (await asking.Should().ThrowAsync<ApiException>()).Which.Problem.Should().Be(ApiProblem.ConfigurationUnavailable);
         _provider = await LocalHttpServer.StartAsync();
