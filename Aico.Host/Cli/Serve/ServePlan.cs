@@ -6,6 +6,7 @@ using Aico.Host.Cli.Agents;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Providers.Egress;
 
 namespace Aico.Host.Cli.Serve;
 
@@ -21,6 +22,9 @@ internal sealed record ServePlan(
     IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker,
     RoomCallSettings Room, ConfigurationSettings Configuration)
 {
+    /// <summary>Where providers that organizations have set may be reached.</summary>
+    public required EgressPolicy Egress { get; init; }
+
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
     public const string OrganizationVariable = "AICO_DEFAULT_ORGANIZATION";
@@ -65,7 +69,10 @@ internal sealed record ServePlan(
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
-            ConfigurationSettings.Of(environment));
+            ConfigurationSettings.Of(environment))
+        {
+            Egress = EgressSettings.Of(environment),
+        };
     }
 
     private static void Check(string option, double value, double least, double most)

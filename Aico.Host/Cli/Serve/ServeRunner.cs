@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
+using Aico.Host.Api.Backend;
 using Aico.Host.Api.Health;
 using Aico.Host.Api.LiveKit;
 using Aico.Host.Api.Sessions;
@@ -25,7 +26,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var signals = new ServeSignals();
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
-        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true });
+        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
         var agents = organizations.Agents;
@@ -64,6 +65,10 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 {
                     SessionEndpoints.Map(routes, services);
                     LiveKitEndpoints.Map(routes, services);
+                    if (organizations.Feed is { } feed)
+                    {
+                        BackendEndpoints.Map(routes, organizations.Source, feed, plan.Api.Key, time);
+                    }
                 }
             },
             loggers,
