@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Aico.Host;
 using Aico.Host.Cli;
+using Aico.Host.Cli.Configuration;
+using Aico.Host.Cli.Organizations;
+using Aico.Host.Cli.Storage;
 
 static AicoHost OpenHost() => AicoHost.Create();
 
@@ -11,5 +14,9 @@ root.Add(TokenCommand.Create(TimeProvider.System));
 root.Add(BenchCommand.Create(OpenHost));
 root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
 root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });
+root.Add(KeyCommand.Create(TimeProvider.System));
+root.Add(SecretsCommand.Create(TimeProvider.System));
+root.Add(DbCommand.Create());
+root.Add(ConfigCommand.Create(OpenHost));
 root.Add(DoctorCommand.Create(OpenHost));
 return await CliRunner.RunAsync(root, args);

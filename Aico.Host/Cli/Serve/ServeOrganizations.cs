@@ -110,7 +110,8 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             request, host.Catalog.Definitions, plan.Environment, hears: plan.Room.HearsAudio, listens: plan.Room.HearsAudio, speaks: plan.Room.SpeaksAudio);
         var source = await SourceAsync(plan, request, host, loggers, time, ct);
         Source = source;
-        var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(request));
+        var filled = AgentPreset.Over(request, host.Catalog.Definitions);
+        var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(filled));
         var resolver = new OrganizationResolver(environment, configuration.UsesEnvironment);
         Cache = new OrganizationCache(
             source,
@@ -134,16 +135,16 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             return Remote(backend, plan, host, loggers, time);
         }
 
-        var folder = DataFolder.Of(request.DataDir, plan.Environment);
+        var folder = DataFolder.Find(request.DataDir, plan.Environment);
         var store = await SqliteStore.OpenAsync(folder.Database, time, loggers, ct);
         Store = store;
         _owned.Push(store);
         _lines.Add($"Organizations are kept in {folder.Database}");
-        var vault = new SecretVault();
+        var vault = new SecretVault(MasterKeys.Open(folder, plan.Environment));
         var stored = new StoredOrganizations(store, vault);
         _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
         var files = FileOrganizations.Open(
-            plan.Configuration.FilesFolder ?? Path.Combine(host.Options.HostFolder, "config", "organizations"),
+            plan.Configuration.FolderIn(host.Options.HostFolder),
             host.Catalog,
             plan.Environment,
             time,

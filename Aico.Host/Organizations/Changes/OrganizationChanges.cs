@@ -120,7 +120,7 @@ internal sealed partial class OrganizationChanges(
         var definition = rules.Require(key);
         var values = ConfigurationRules.CheckSecrets(definition, secrets);
         var written = values
-            .Select(secret => new NewSecret(secret.Key, vault.Encrypt(id, key, secret.Key, secret.Value), showsHint ? HintOf(secret.Value.Reveal()) : null))
+            .Select(secret => new NewSecret(secret.Key, vault.Encrypt(new SecretOwner(id, key, secret.Key), secret.Value), showsHint ? HintOf(secret.Value.Reveal()) : null))
             .ToList();
         await ApplyAsync(id, [new StoreChange.PutSecrets(id, key, written)], actor, ct);
         return await FindAsync(id, ct);

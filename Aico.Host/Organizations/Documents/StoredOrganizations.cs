@@ -18,7 +18,7 @@ internal sealed class StoredOrganizations(IStore store, SecretVault vault) : IOr
         {
             return await store.FindOrganizationAsync(organizationId, ct) is { } record ? Read(record) : null;
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or MasterKeyException)
         {
             throw new OrganizationSourceException(e.Message, e);
         }
@@ -57,7 +57,7 @@ internal sealed class StoredOrganizations(IStore store, SecretVault vault) : IOr
     {
         try
         {
-            var value = vault.Decrypt(organizationId, row.ProviderKey, row.Name, row.Encrypted);
+            var value = vault.Decrypt(new SecretOwner(organizationId, row.ProviderKey, row.Name), row.Encrypted);
             return new ConfiguredSecret(row.ProviderKey, row.Name, value, row.Hint, row.Updated);
         }
         catch (SecretUnreadableException e)

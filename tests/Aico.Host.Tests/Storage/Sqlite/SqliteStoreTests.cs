@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -18,7 +19,7 @@ public class SqliteStoreTests
     public void End() => _subject.Dispose();
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Lets_nobody_else_read_the_database_its_log_its_backup_and_a_folder_that_it_makes()
     {
         await using var store = await FilledAsync();
@@ -34,7 +35,7 @@ public class SqliteStoreTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Shuts_others_out_of_a_database_that_they_could_read()
     {
         await (await FilledAsync()).DisposeAsync();
