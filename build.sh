@@ -13,6 +13,8 @@ readonly SPEECH="/usr/share/pocketsphinx/test/data"
 # What providers call at run time, and the human speech that tests, demo and bench listen to.
 readonly RUNTIME_PACKAGES=(libflite1 espeak-ng)
 readonly SPEECH_PACKAGES=(pocketsphinx-testdata asterisk-core-sounds-en-wav asterisk-core-sounds-en)
+# Compiles a stand-in for a native library that panics.
+readonly TEST_PACKAGES=(tcc)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # The summary of a test run is read below: it must be in English.
@@ -80,14 +82,14 @@ apt_install() { DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o DPkg::Lo
 # Never an error: AICO builds without these, and what misses one at run time says so.
 bring_packages() {
   if ! command -v dpkg-query >/dev/null; then
-    say "note: not Debian, so nothing was installed. On Debian the voices and the test speech are: $*"
+    say "note: not Debian, so nothing was installed. On Debian the voices and what tests need are: $*"
     return
   fi
   local -a missing
   mapfile -t missing < <(missing_packages "$@")
   ((${#missing[@]} > 0)) || return 0
   if [[ "$(id -u)" != 0 ]]; then
-    say "note: voices or test speech are missing; install them with: sudo apt-get install --no-install-recommends ${missing[*]}"
+    say "note: voices or what tests need are missing; install them with: sudo apt-get install --no-install-recommends ${missing[*]}"
     return
   fi
   say "installing ${missing[*]}"
@@ -196,7 +198,7 @@ summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name 
 
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 run_tests() {
-  build "${SPEECH_PACKAGES[@]}"
+  build "${SPEECH_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   bring_test_servers
   local log=artifacts/test-results/dotnet-test.log status=0
   local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
@@ -20,9 +21,7 @@ internal static class ApiJson
     public static async Task<T> ReadAsync<T>(HttpContext http, JsonSerializerOptions? options = null)
         where T : class
     {
-        using var memory = new MemoryStream();
-        await http.Request.Body.CopyToAsync(memory, http.RequestAborted);
-        var body = memory.Length == 0 ? "{}"u8.ToArray() : memory.ToArray();
+        var body = await ReadBytesAsync(http);
         try
         {
             return JsonSerializer.Deserialize<T>(body, options ?? Options)
@@ -32,6 +31,64 @@ internal static class ApiJson
         {
             throw new ApiException(
                 ApiProblem.Invalid, "The body cannot be read.", [new ApiFieldError(Pointer(e.Path), Reason(e))]);
+        }
+    }
+
+    /// <summary>Reads the body of a request as the object that it must be.</summary>
+    public static async Task<JsonObject> ReadObjectAsync(HttpContext http) =>
+        await ReadAsync<JsonNode>(http) as JsonObject
+        ?? throw new ApiException(ApiProblem.Invalid, "The body cannot be read.", [new ApiFieldError("", "The value has the wrong type.")]);
+
+    /// <summary>Reads the body of a request, which is JSON, "{}" where it is empty.</summary>
+    /// <exception cref="ApiException">It is not.</exception>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext http)
+    {
+        using var memory = new MemoryStream();
+        await http.Request.Body.CopyToAsync(memory, http.RequestAborted);
+        if (memory.Length == 0)
+        {
+            return "{}"u8.ToArray();
+        }
+
+        if (!http.Request.HasJsonContentType())
+        {
+            throw new ApiException(ApiProblem.UnsupportedMediaType, "Send the body as \"Content-Type: application/json\".");
+        }
+
+        var body = memory.ToArray();
+        CheckText(body);
+        return body;
+    }
+
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>A name as it stands in a JSON pointer.</summary>
+    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    // Nodes are read when they are used: half a character would be found long after the body was taken.
+    private static void CheckText(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new ApiException(ApiProblem.Invalid, "The body cannot be read.", [new ApiFieldError("", Reason(e))]);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ApiException(ApiProblem.Invalid, "The body cannot be read.", [new ApiFieldError("", "It has text that is no valid Unicode.")]);
         }
     }
 

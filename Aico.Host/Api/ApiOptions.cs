@@ -19,4 +19,10 @@ internal sealed record ApiOptions
 
     /// <summary>Origins of web pages that may call from a browser, such as <c>https://app.example.com</c>.</summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Requests that a key of an organization may make; null: as many as it likes.</summary>
+    public ApiRate? Rate { get; init; } = ApiRate.Default;
+
+    /// <summary>True for a host that answers for its health alone.</summary>
+    public bool IsHealthOnly { get; init; }
 }

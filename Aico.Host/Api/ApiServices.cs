@@ -23,7 +23,23 @@ internal sealed record ApiServices
 
     public required ILoggerFactory Loggers { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Null: this host keeps no organizations; the endpoints of configuration are not there.</summary>
+    public ApiConfiguration? Configuration { get; init; }
+
+    /// <summary>Null: other hosts fetch nothing from this one.</summary>
+    public ApiBackend? Backend { get; init; }
+
+    /// <summary>Who has a token that is not the internal key; null: nobody has. In order, the first who knows it.</summary>
+    public IReadOnlyList<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators { get; init; } = [];
+
+    public string? DefaultOrganizationId => Agents.DefaultOrganizationId ?? Configuration?.Cache.DefaultOrganizationId;
+
     /// <exception cref="ApiException">This host has no LiveKit server.</exception>
     public ApiLiveKit RequireLiveKit() => LiveKit
         ?? throw new ApiException(ApiProblem.LiveKitNotConfigured, "Set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and start the host again.");
+
+    public ApiConfiguration RequireConfiguration() =>
+        Configuration ?? throw new InvalidOperationException("The endpoint is mapped where there is a configuration only.");
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Builder;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -9,16 +9,26 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.MapGet("/healthz", () => services.IsBroken()
-            ? Results.Json(new { status = "broken" }, ApiJson.Options, statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Json(new { status = "ok" }, ApiJson.Options)).WithMetadata(OpenToAll.Instance);
-        routes.MapGet("/readyz", () =>
+        routes.Map("GET", "/healthz", new ApiOperation("getHealth", "Health", "Whether the process should be left running; 503 where it should be replaced.", ApiAccess.Open)
+        {
+            Answer = "Health",
+        }, http => services.IsBroken()
+            ? ApiReply.WriteOnceAsync(http, new JsonObject { ["status"] = "broken" }, StatusCodes.Status503ServiceUnavailable)
+            : ApiReply.WriteOnceAsync(http, new JsonObject { ["status"] = "ok" }));
+        routes.Map("GET", "/readyz", new ApiOperation("getReadiness", "Health", "Whether the host takes calls; 503 with the problems where it does not.", ApiAccess.Open)
+        {
+            Answer = "Readiness",
+        }, http =>
         {
             var problems = services.Problems();
-            return Results.Json(
-                new { status = problems.Count == 0 ? "ready" : "notReady", problems },
-                ApiJson.Options,
-                statusCode: problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).WithMetadata(OpenToAll.Instance);
+            return ApiReply.WriteOnceAsync(
+                http,
+                new JsonObject
+                {
+                    ["status"] = problems.Count == 0 ? "ready" : "notReady",
+                    ["problems"] = new JsonArray([.. problems.Select(problem => (JsonNode)problem)]),
+                },
+                problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Aico.Host.Api.Sessions;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
-using Microsoft.AspNetCore.Builder;
+using Aico.Host.Organizations.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -22,14 +23,26 @@ internal static partial class LiveKitEndpoints
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
         var logger = services.Loggers.CreateLogger("Aico.Host.Api.LiveKit.Webhooks");
-        routes.MapPost("/api/livekit/token", http => IssueAsync(http, services));
-        routes.MapPost("/api/livekit/webhook", http => ReceiveAsync(http, services, logger)).WithMetadata(OpenToAll.Instance);
+        routes.Map("POST", "/api/livekit/token", new ApiOperation("issueToken", "LiveKit", "A token for a caller, as LiveKit's starter apps ask for it.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
+        {
+            Body = "TokenRequest",
+            Answer = "Token",
+            IsOfOrganization = true,
+            Problems = [ApiProblem.LiveKitNotConfigured],
+        }, http => IssueAsync(http, services));
+        routes.Map("POST", "/api/livekit/webhook", new ApiOperation("receiveWebhook", "LiveKit", "Takes a webhook of the LiveKit server, which its signature proves.", ApiAccess.Open)
+        {
+            Body = "Webhook",
+            Status = StatusCodes.Status204NoContent,
+            TakesIdempotencyKey = false,
+            Problems = [ApiProblem.Unauthenticated, ApiProblem.LiveKitNotConfigured],
+        }, http => ReceiveAsync(http, services, logger));
     }
 
     private static async Task IssueAsync(HttpContext http, ApiServices services)
     {
         var liveKit = services.RequireLiveKit();
-        var organization = await ApiOrganization.OfAsync(http, services.Agents);
+        var organization = await ApiOrganization.KnownAsync(http, services);
         var body = await ReadBodyAsync(http);
         var unique = Guid.NewGuid().ToString("n");
         var room = body.RoomName is { Length: > 0 } named ? named : $"aico-{unique[..12]}";
@@ -43,6 +56,7 @@ internal static partial class LiveKitEndpoints
             }
         }
 
+        SessionRooms.Check(ApiCaller.Of(http), services.Calls, room, "/room_name");
         var token = liveKit.Tokens.Issue(
             new TokenClaims
             {
@@ -62,19 +76,16 @@ internal static partial class LiveKitEndpoints
             ["participantIdentity"] = identity,
             ["participantToken"] = token,
         };
-        await http.Response.WriteAsJsonAsync(answer, ApiJson.Options, http.RequestAborted);
+        await ApiReply.WriteOnceAsync(http, answer);
     }
 
     // Frontends send either spelling; one reader takes both by translating the names that it knows.
     private static async Task<TokenBody> ReadBodyAsync(HttpContext http)
     {
-        using var memory = new MemoryStream();
-        await http.Request.Body.CopyToAsync(memory, http.RequestAborted);
+        var bytes = await ApiJson.ReadBytesAsync(http);
         try
         {
-            var bytes = memory.ToArray();
-            return bytes.Length == 0 ? new TokenBody()
-                : JsonSerializer.Deserialize<TokenBody>(TokenNames.ToSnakeCase(bytes), Lenient) ?? new TokenBody();
+            return JsonSerializer.Deserialize<TokenBody>(TokenNames.ToSnakeCase(bytes), Lenient) ?? new TokenBody();
         }
         catch (JsonException e)
         {

@@ -9,7 +9,7 @@ internal static class TokenNames
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static string ToSnakeCase(ReadOnlySpan<byte> json)
     {
-        var node = JsonNode.Parse(json);
+        var node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         return node is JsonObject body ? Translate(body, "").ToJsonString() : node?.ToJsonString() ?? "null";
     }
 

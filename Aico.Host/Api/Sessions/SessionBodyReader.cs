@@ -22,11 +22,13 @@ internal static class SessionBodyReader
         Range("/agentTimeoutSeconds", body.AgentTimeoutSeconds, 1, 120);
         Range("/tokenLifetimeSeconds", body.TokenLifetimeSeconds, 1, 86_400);
         Range("/call/ringingTimeoutSeconds", body.Call?.RingingTimeoutSeconds ?? 30, 1, 80);
-        if (body.Participant?.Attributes is { } attributes && attributes.Sum(pair => pair.Key.Length + pair.Value.Length) > LongestAttributes)
+        if (body.Participant?.Attributes is { } attributes && attributes.Sum(pair => pair.Key.Length + (pair.Value?.Length ?? 0)) > LongestAttributes)
         {
             errors.Add(new ApiFieldError("/participant/attributes", $"They are longer than {LongestAttributes} characters together."));
         }
 
+        errors.AddRange((body.Participant?.Attributes ?? []).Where(pair => pair.Value is null)
+            .Select(pair => new ApiFieldError($"/participant/attributes/{ApiJson.Escape(pair.Key)}", "It is a text.")));
         if (body.Call is { } call)
         {
             Required("/call/trunkId", call.TrunkId);

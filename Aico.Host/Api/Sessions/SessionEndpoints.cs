@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.LiveKit.Api;
-using Microsoft.AspNetCore.Builder;
+using Aico.Host.Organizations.Keys;
+using Aico.Host.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -11,19 +12,45 @@ namespace Aico.Host.Api.Sessions;
 /// <summary>/api/sessions: start, list, read and end conversations.</summary>
 internal static class SessionEndpoints
 {
+    private const string Tag = "Sessions";
+    private const string Path = "/api/sessions";
+
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        routes.MapPost("/api/sessions", http => StartAsync(http, services));
-        routes.MapGet("/api/sessions", http => ListAsync(http, services));
-        routes.MapGet("/api/sessions/{id}", http => ReadAsync(http, services));
-        routes.MapDelete("/api/sessions/{id}", http => EndAsync(http, services));
+        var list = new SessionList(services.Calls, services.Configuration?.Store);
+        routes.Map("POST", Path, new ApiOperation("startSession", Tag, "Makes a room, asks the agent into it and signs the caller's token.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
+        {
+            Body = "NewSession",
+            Answer = "StartedSession",
+            Status = StatusCodes.Status201Created,
+            IsOfOrganization = true,
+            Problems = [ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.AgentNotReady],
+        }, http => StartAsync(http, services));
+        routes.Map("GET", Path, new ApiOperation("listSessions", Tag, "Live and past sessions, newest first, without their turns.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
+        {
+            Answer = "SessionList",
+            IsOfOrganization = true,
+            Parameters = [new ApiParameter("state", "Only live ones, or only those that have ended.", """{"enum":["live","ended"]}"""), ApiParameter.Limit, ApiParameter.After],
+        }, http => ListAsync(http, services, list));
+        routes.Map("GET", $"{Path}/{{id}}", new ApiOperation("getSession", Tag, "One session with its turns and their timings.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
+        {
+            Answer = "Session",
+            IsOfOrganization = true,
+        }, http => ReadAsync(http, services));
+        routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("endSession", Tag, "Ends a session; one that has ended stays as it is.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
+        {
+            Answer = "SessionSummary",
+            Status = StatusCodes.Status202Accepted,
+            IsOfOrganization = true,
+        }, http => EndAsync(http, services));
     }
 
     private static async Task StartAsync(HttpContext http, ApiServices services)
     {
         var liveKit = services.RequireLiveKit();
-        var organization = await ApiOrganization.OfAsync(http, services.Agents);
+        var organization = await ApiOrganization.KnownAsync(http, services);
         var request = SessionBodyReader.Read(await ApiJson.ReadAsync<SessionBody>(http), organization);
+        SessionRooms.Check(ApiCaller.Of(http), services.Calls, request.RoomName, "/roomName");
         try
         {
             var session = await liveKit.Sessions.StartAsync(request, http.RequestAborted);
@@ -39,13 +66,12 @@ internal static class SessionEndpoints
                 ["sipCallId"] = session.SipCallId,
                 ["agentReady"] = session.CallId is not null,
             };
-            http.Response.StatusCode = StatusCodes.Status201Created;
             if (session.CallId is { } id)
             {
                 http.Response.Headers.Location = $"/api/sessions/{Uri.EscapeDataString(id)}";
             }
 
-            await http.Response.WriteAsJsonAsync(answer, ApiJson.Options, http.RequestAborted);
+            await ApiReply.WriteOnceAsync(http, answer, StatusCodes.Status201Created);
         }
         catch (AgentNotReadyException e)
         {
@@ -57,43 +83,49 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task ListAsync(HttpContext http, ApiServices services)
+    private static async Task ListAsync(HttpContext http, ApiServices services, SessionList list)
     {
-        var organization = await ApiOrganization.OfAsync(http, services.Agents);
-        var state = http.Request.Query["state"].ToString();
-        if (state is not ("" or "live" or "ended"))
+        var organization = await ApiOrganization.KnownAsync(http, services);
+        bool? live = http.Request.Query["state"].ToString() switch
         {
-            throw new ApiException(ApiProblem.Invalid, "The query is not valid.", [new ApiFieldError("?state", "It is \"live\" or \"ended\", or left out.")]);
-        }
-
-        var calls = services.Calls.List()
-            .Where(call => call.OrganizationId == organization && (state.Length == 0 || call.Ended is null == (state == "live")));
-        await http.Response.WriteAsJsonAsync(
-            new JsonObject { ["sessions"] = new JsonArray([.. calls.Select(SessionView.Summary)]) }, ApiJson.Options, http.RequestAborted);
+            "" => null,
+            "live" => true,
+            "ended" => false,
+            _ => throw ApiException.Field("?state", "It is \"live\" or \"ended\", or left out."),
+        };
+        await ApiReply.WriteAsync(http, await list.ReadAsync(organization, live, ApiPage.Of(http), http.RequestAborted));
     }
 
-    private static async Task ReadAsync(HttpContext http, ApiServices services) =>
-        await http.Response.WriteAsJsonAsync(SessionView.Full(await FindAsync(http, services)), ApiJson.Options, http.RequestAborted);
+    private static async Task ReadAsync(HttpContext http, ApiServices services)
+    {
+        var (call, row) = await FindAsync(http, services);
+        await ApiReply.WriteAsync(http, call is null ? SessionView.Full(row!) : SessionView.Full(call));
+    }
 
     private static async Task EndAsync(HttpContext http, ApiServices services)
     {
-        var call = await FindAsync(http, services);
-        if (call.Ended is null)
+        var (call, row) = await FindAsync(http, services);
+        if (call is { Ended: null })
         {
             services.Calls.End(call.Id);
         }
 
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
-        await http.Response.WriteAsJsonAsync(SessionView.Summary(services.Calls.Get(call.Id) ?? call), ApiJson.Options, http.RequestAborted);
+        var view = call is null ? SessionView.Summary(row!) : SessionView.Summary(services.Calls.Get(call.Id) ?? call);
+        await ApiReply.WriteOnceAsync(http, view, StatusCodes.Status202Accepted);
     }
 
-    // A session of another organization is as good as none: its id must tell nothing.
-    private static async Task<RoomCallInfo> FindAsync(HttpContext http, ApiServices services)
+    // A session of another organization is as good as none: its id must tell nothing. One of the two is set.
+    private static async Task<(RoomCallInfo? Call, SessionRow? Row)> FindAsync(HttpContext http, ApiServices services)
     {
-        var organization = await ApiOrganization.OfAsync(http, services.Agents);
-        var id = (string)http.Request.RouteValues["id"]!;
-        return services.Calls.Get(id) is { } call && call.OrganizationId == organization
-            ? call
-            : throw new ApiException(ApiProblem.NotFound, $"There is no session \"{id}\" of this organization.");
+        var organization = await ApiOrganization.KnownAsync(http, services);
+        var id = ApiQuery.Path(http, "id");
+        if (services.Calls.Get(id) is { } call && call.OrganizationId == organization)
+        {
+            return (call, null);
+        }
+
+        return services.Configuration is { } configuration && await configuration.Store.FindSessionAsync(organization, id, http.RequestAborted) is { } row
+            ? (null, row)
+            : throw new ApiException(ApiProblem.NotFound, "There is no such session of this organization.");
     }
 }

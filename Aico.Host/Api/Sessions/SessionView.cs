@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Storage;
 
 namespace Aico.Host.Api.Sessions;
 
@@ -14,11 +14,11 @@ internal static class SessionView
         ["organizationId"] = call.OrganizationId,
         ["roomName"] = call.RoomName,
         ["participantIdentity"] = call.CallerIdentity,
-        ["state"] = call.Ended is null ? Name(call.State) : "ended",
+        ["state"] = call.Ended is null ? ApiJson.Name(call.State) : "ended",
         ["ready"] = call.IsReady,
-        ["startedAt"] = call.Started.UtcDateTime.ToString("O"),
-        ["endedAt"] = call.Ended?.UtcDateTime.ToString("O"),
-        ["endReason"] = call.EndReason is { } reason ? Name(reason) : null,
+        ["startedAt"] = ApiJson.Time(call.Started),
+        ["endedAt"] = call.Ended is { } ended ? ApiJson.Time(ended) : null,
+        ["endReason"] = call.EndReason is { } reason ? ApiJson.Name(reason) : null,
         ["error"] = call.Error,
         ["turnCount"] = call.Turns.Count,
     };
@@ -30,6 +30,17 @@ internal static class SessionView
         return view;
     }
 
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    /// <summary>One that the store remembers.</summary>
+    public static JsonObject Summary(SessionRow row) => JsonNode.Parse(row.Summary) as JsonObject ?? [];
+
+    public static JsonObject Full(SessionRow row)
+    {
+        var view = Summary(row);
+        foreach (var (name, value) in row.Document is null ? [] : JsonNode.Parse(row.Document) as JsonObject ?? [])
+        {
+            view[name] = value?.DeepClone();
+        }
+
+        return view;
+    }
 }

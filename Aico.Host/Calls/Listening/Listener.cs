@@ -23,6 +23,7 @@ internal sealed class Listener
     private readonly Channel<AudioFrame> _queue;
     private short[] _window = [];
     private VoiceGate _gate = null!;
+    private VoiceOnset _onset = null!;
     private long _dropped;
     private int _filled;
     private TimeSpan _lastEnd;
@@ -140,10 +141,12 @@ internal sealed class Listener
             }
 
             _lastEnd = end;
+            _onset.Add(_window);
             var (change, at) = _gate.Take(probability, end);
             switch (change)
             {
                 case VoiceGate.Change.Began:
+                    at = _onset.Of(at, end);
                     transcriber.VoiceBegan(at);
                     await _call.Mailbox.PostAsync(new CallSignal.VoiceBegan(at), ct);
                     break;
@@ -172,6 +175,7 @@ internal sealed class Listener
     {
         _window = new short[_voiceActivity.WindowSamples];
         _gate = new VoiceGate(AudioFormat.Speech.DurationOf(_voiceActivity.WindowSamples));
+        _onset = new VoiceOnset(_voiceActivity.WindowSamples);
         _filled = 0;
     }
 

@@ -11,7 +11,7 @@ internal sealed class VoiceGate(TimeSpan window)
 {
     public const float Activation = 0.5f;
     public const float Deactivation = 0.35f;
-    private const int WindowsToStart = 2;
+    public const int WindowsToStart = 2;
     private static readonly TimeSpan Hangover = TimeSpan.FromMilliseconds(160);
     private readonly int _windowsToEnd = Math.Max(1, (int)Math.Round(Hangover / window));
     private int _speechWindows;

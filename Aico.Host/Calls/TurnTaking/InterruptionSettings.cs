@@ -6,8 +6,11 @@ internal sealed record InterruptionSettings
     /// <summary>False: the agent finishes, and what the caller said meanwhile is answered afterwards.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Speech shorter than this never stops the agent. Half of what others wait, since a false interruption is undone.</summary>
-    public TimeSpan MinimumDuration { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// Speech shorter than this never stops the agent; counted from the first sound of it, not from where the model is sure of it. Less
+    /// than half of what others wait, since a false interruption is undone.
+    /// </summary>
+    public TimeSpan MinimumDuration { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Words that must have been understood before the agent stops; 0 lets voice alone pause it.</summary>
     public int MinimumWords { get; init; }

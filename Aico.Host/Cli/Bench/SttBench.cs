@@ -11,6 +11,8 @@ internal static class SttBench
 {
     private static readonly SpeechToTextRequest Request = new(AudioFormat.Speech, CallIdentity.None) { Language = "en" };
 
+    private const int Cuts = 20;
+
     public static async Task<EngineBenchResult> RunAsync(EngineBenchRequest bench, CancellationToken ct)
     {
         var clips = BenchSpeech.Human();
@@ -44,12 +46,24 @@ internal static class SttBench
             await ReadAsync(provider, clip, ct);
             return Callers.Elapsed(began);
         });
+        await bench.Progress.WriteLineAsync("cutting hearing off");
+        var cancels = new List<double>();
+        var speech = CutHearing.Long(clips);
+        for (var i = 0; i < Cuts; i++)
+        {
+            if (await CutHearing.MeasureAsync(provider, speech, Request, ct) is { } took)
+            {
+                cancels.Add(took);
+            }
+        }
+
         (provider as IDisposable)?.Dispose();
 
         var seconds = clips.Sum(clip => clip.Duration.TotalSeconds);
         var factor = alone.Sum() / 1000 / seconds;
         var throughput = many.Sum(clip => clip.Duration.TotalSeconds) / (whole / 1000);
         var (one, all) = (Percentiles.Of(alone)!, Percentiles.Of(parallel)!);
+        var cancel = CancelTimes.Of(cancels);
         return new EngineBenchResult(
             new JsonObject
             {
@@ -59,6 +73,7 @@ internal static class SttBench
                 ["loadMs"] = Math.Round(load, 1),
                 ["realTimeFactor"] = Math.Round(factor, 4),
                 ["latencyMs"] = one.ToJson(),
+                ["cancelMs"] = cancel?.ToJson(),
                 ["wordErrorRate"] = Math.Round(errors.Rate, 4),
                 ["words"] = errors.Words,
                 ["parallel"] = new JsonObject { ["calls"] = bench.Calls, ["audioSecondsPerSecond"] = Math.Round(throughput, 1), ["latencyMs"] = all.ToJson() },
@@ -68,6 +83,7 @@ internal static class SttBench
                 load and first clip   {load:0} ms
                 real-time factor      {factor:0.000}
                 latency of a clip     {one} ms
+                cut off               {(cancel is null ? "never: each reading was over before" : $"{cancel} ms (the contract allows 100)")}
                 word errors           {errors.Rate * 100:0.0} % of {errors.Words} words
                 {bench.Calls} calls at once       {throughput:0.0} s of speech a second; latency {all} ms
                 """));

@@ -50,7 +50,7 @@ internal static class TtsBench
         var factor = alone.Sum(speech => speech.TookMs) / 1000 / seconds;
         var throughput = seconds * bench.Calls / (whole / 1000);
         var (one, all) = (Percentiles.Of(alone.Select(speech => speech.FirstAudioMs))!, Percentiles.Of(parallel)!);
-        var cancel = Percentiles.Of(cancels)!;
+        var cancel = CancelTimes.Of(cancels)!;
         return new EngineBenchResult(
             new JsonObject
             {

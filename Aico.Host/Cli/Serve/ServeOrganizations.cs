@@ -5,6 +5,7 @@ using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Files;
+using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Remote;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
@@ -45,6 +46,9 @@ internal sealed class ServeOrganizations : IAsyncDisposable
 
     /// <summary>Null where organizations are fetched from another host.</summary>
     public FileOrganizations? Files { get; private set; }
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public ApiKeys? Keys { get; private set; }
 
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
     /// <exception cref="ProviderChoiceException">The environment or the flags name providers wrongly.</exception>
@@ -120,6 +124,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             new OrganizationCacheOptions { MaximumAge = configuration.MaximumAge, DefaultOrganizationId = plan.OrganizationId },
             time,
             loggers.CreateLogger<OrganizationCache>());
+        (source as RemoteOrganizations)?.Start();
         Agents = new OrganizationAgents(Cache, new HostAgent(agent.Agent, plan.Room), host.Providers, loggers);
         _owned.Push(Agents);
         _lines.Add(configuration.UsesEnvironment
@@ -155,6 +160,9 @@ internal sealed class ServeOrganizations : IAsyncDisposable
         var source = new OrganizationSources([files, stored]);
         Changes = new OrganizationChanges(store, vault, stored, source, new ConfigurationRules(host.Catalog, plan.Egress));
         Feed = new ChangeFeed(source);
+        Keys = new ApiKeys(store, time);
+        Keys.Use.Start(loggers.CreateLogger<ApiKeys>());
+        _owned.Push(Keys.Use);
         return source;
     }
 
@@ -165,7 +173,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             throw new CliException($"{ConfigurationSettings.BackendVariable} is set: {ServePlan.KeyVariable} must be too, as it is on {backend.Authority}.");
         }
 
-        var remote = RemoteOrganizations.Start(backend, key, host.Http, time, loggers.CreateLogger<RemoteOrganizations>());
+        var remote = new RemoteOrganizations(backend, key, host.Http, time, loggers.CreateLogger<RemoteOrganizations>());
         _owned.Push(remote);
         _lines.Add($"Organizations are fetched from {backend.Authority}, nothing is kept here");
         if (BackendAddress.WarningFor(backend) is { } warning)

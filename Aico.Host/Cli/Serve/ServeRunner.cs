@@ -1,9 +1,5 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
-using Aico.Host.Api.Backend;
-using Aico.Host.Api.Health;
-using Aico.Host.Api.LiveKit;
-using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -55,24 +51,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             LogNative(logger, await version);
         }
 
-        var services = Services(plan, organizations, registry, liveKit, service, loggers);
-        await using var api = await ApiServer.StartAsync(
-            plan.Api,
-            routes =>
-            {
-                HealthEndpoints.Map(routes, services);
-                if (request.Role != ServeRole.Agent)
-                {
-                    SessionEndpoints.Map(routes, services);
-                    LiveKitEndpoints.Map(routes, services);
-                    if (organizations.Feed is { } feed)
-                    {
-                        BackendEndpoints.Map(routes, organizations.Source, feed, plan.Api.Key, time);
-                    }
-                }
-            },
-            loggers,
-            both.Token);
+        var services = Services(plan, organizations, host, registry, liveKit, service, loggers);
+        await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
@@ -128,7 +108,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     }
 
     private ApiServices Services(
-        ServePlan plan, ServeOrganizations organizations, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
+        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
     {
         ApiLiveKit? liveKit = null;
         if (plan.LiveKit is { } settings && api is not null)
@@ -151,6 +131,14 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Problems = () => Problems(service),
             IsBroken = () => service?.Broken.IsCompleted ?? false,
             Loggers = loggers,
+            Time = time,
+            Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
+                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
+                : null,
+            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
+            Authenticators = organizations.Keys is { } known
+                ? [async (token, ct) => await known.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null]
+                : [],
         };
     }
 

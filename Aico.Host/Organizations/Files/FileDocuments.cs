@@ -37,7 +37,7 @@ internal sealed class FileDocuments(SecretReferences references)
         new(provider, name, found.Value, null, written, found.Problem is null ? null : $"The secret \"{name}\" is not there. {found.Problem}");
 
     // From the content, so that it differs whenever anything differs, also over restarts; 52 bits, which every reader of JSON keeps whole.
-    private long Revision(ReadOnlySpan<byte> contentHash, IReadOnlyList<ConfiguredSecret> secrets)
+    private long Revision(ReadOnlySpan<byte> contentHash, List<ConfiguredSecret> secrets)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(contentHash);

@@ -22,7 +22,12 @@ internal sealed class RemoteOrganizations : IOrganizationSource, IAsyncDisposabl
     private readonly TimeProvider _time;
     private readonly RemoteChanges _changes;
 
-    private RemoteOrganizations(Uri backend, Secret key, HttpMessageHandler http, TimeProvider time, ILogger logger)
+    /// <param name="backend">The other host.</param>
+    /// <param name="key">Its internal key.</param>
+    /// <param name="http">Connections; not disposed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears when the backend goes and comes.</param>
+    public RemoteOrganizations(Uri backend, Secret key, HttpMessageHandler http, TimeProvider time, ILogger logger)
     {
         (_backend, _key, _time) = (backend, key, time);
         _http = new HttpMessageInvoker(http, disposeHandler: false);
@@ -34,17 +39,8 @@ internal sealed class RemoteOrganizations : IOrganizationSource, IAsyncDisposabl
     /// <summary>True while the backend's feed of changes is open.</summary>
     public bool IsConnected => _changes.IsConnected;
 
-    /// <param name="backend">The other host.</param>
-    /// <param name="key">Its internal key.</param>
-    /// <param name="http">Connections; not disposed.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">Hears when the backend goes and comes.</param>
-    public static RemoteOrganizations Start(Uri backend, Secret key, HttpMessageHandler http, TimeProvider time, ILogger logger)
-    {
-        var organizations = new RemoteOrganizations(backend, key, http, time, logger);
-        organizations._changes.Start();
-        return organizations;
-    }
+    /// <summary>Begins to follow the backend's changes. Who hears of them is there by now, so that none is missed.</summary>
+    public void Start() => _changes.Start();
 
     public async ValueTask<OrganizationDocument?> FindAsync(string organizationId, CancellationToken ct)
     {

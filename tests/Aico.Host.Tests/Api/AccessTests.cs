@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Host.Tests.Api;
 
@@ -72,7 +71,7 @@ internal sealed class AccessTests
     [Test]
     public async Task Does_not_listen_to_the_network_without_a_key()
     {
-        var act = () => ApiServer.StartAsync(new ApiOptions { Address = IPAddress.Any, Port = 0 }, _ => { }, NullLoggerFactory.Instance, CancellationToken.None);
+        var act = () => ScriptedApi.StartAsync(new ApiOptions { Address = IPAddress.Any });
 
         (await act.Should().ThrowAsync<ApiUnprotectedException>()).Which.Message.Should().Contain("AICO_INTERNAL_API_KEY");
     }

@@ -50,7 +50,7 @@ internal sealed class RequestTests
     [TestCase("/api/livekit/token")]
     [TestCase("/api/livekit/webhook")]
     public async Task Refuses_a_body_that_is_too_large(string path) =>
-        (await _api.AskAsync(HttpMethod.Post, path, $$"""{"metadata":"{{new string('x', 1024 * 1024)}}"}""")).IsProblem(413, "http-413");
+        (await _api.AskAsync(HttpMethod.Post, path, $$"""{"metadata":"{{new string('x', 1024 * 1024)}}"}""")).IsProblem(413, "body-too-large");
 
     [TestCase("""{"room_name":7}""")]
     [TestCase("""{"room_config":{"agents":["aico"]}}""")]
@@ -74,7 +74,7 @@ internal sealed class RequestTests
     {
         (await _api.AskAsync(HttpMethod.Get, "/api/nothing")).IsProblem(404, "not-found");
         (await _api.AskAsync(HttpMethod.Get, "/api/sessions/nothing")).IsProblem(404, "not-found");
-        (await _api.AskAsync(HttpMethod.Put, "/api/sessions", "{}")).IsProblem(405, "http-405");
+        (await _api.AskAsync(HttpMethod.Put, "/api/sessions", "{}")).IsProblem(405, "method-not-allowed");
         (await _api.AskAsync(HttpMethod.Get, "/api/sessions?state=dead")).IsProblem(400, "invalid-request");
     }
 

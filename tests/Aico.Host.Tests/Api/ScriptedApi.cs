@@ -4,9 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
-using Aico.Host.Api.Health;
-using Aico.Host.Api.LiveKit;
-using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.LiveKit.Access;
@@ -69,13 +66,7 @@ internal sealed class ScriptedApi : IAsyncDisposable
         };
         api._server = await ApiServer.StartAsync(
             (options ?? new ApiOptions { Key = new Secret(Key) }) with { Port = 0 },
-            routes =>
-            {
-                HealthEndpoints.Map(routes, services);
-                SessionEndpoints.Map(routes, services);
-                LiveKitEndpoints.Map(routes, services);
-            },
-            NullLoggerFactory.Instance,
+            services,
             CancellationToken.None);
         return api;
     }

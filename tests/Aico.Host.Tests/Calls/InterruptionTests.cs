@@ -20,7 +20,7 @@ public class InterruptionTests
 
         call.Turns[0].Interrupted.Should().BeTrue();
         call.Turns[0].HeardText.Should().Be("aaa bbb ccc ddd");
-        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(3.56)), "it falls silent with the window that completes 250 ms of voice");
+        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(3.5)), "it falls silent with the window that completes 200 ms of voice");
         call.Of<TurnDecided>()[1].Should().Match<TurnDecided>(taken => taken.Text == "Stop please." && taken.At == Seconds(4.6));
         call.Told().Should().Equal("user: Question?", "assistant: aaa bbb ccc ddd", "user: Stop please.");
     }
@@ -29,7 +29,7 @@ public class InterruptionTests
     public void Does_not_stop_for_speech_below_the_minimum_duration_and_answers_it_afterwards()
     {
         using var call = Speaking();
-        call.Caller.Says("No.", from: 3.3, to: 3.5);
+        call.Caller.Says("No.", from: 3.3, to: 3.48);
 
         call.RunUntil(9);
 
@@ -84,9 +84,9 @@ public class InterruptionTests
 
         call.RunUntil(9);
 
-        call.Of<PlaybackPaused>().Should().ContainSingle().Which.At.Should().Be(Seconds(3.56));
+        call.Of<PlaybackPaused>().Should().ContainSingle().Which.At.Should().Be(Seconds(3.5));
         call.Of<PlaybackResumed>().Should().ContainSingle().Which.At.Should().Be(Seconds(3.76));
-        call.Caller.Heard.Should().Equal((Seconds(2.3), Seconds(3.56)), (Seconds(3.76), Seconds(5.5)));
+        call.Caller.Heard.Should().Equal((Seconds(2.3), Seconds(3.5)), (Seconds(3.76), Seconds(5.56)));
         call.Caller.HeardDuration.Should().Be(ScriptedTextToSpeech.DurationOf(Speech));
         call.Turns.Should().ContainSingle().Which.HeardText.Should().Be(Speech);
     }
@@ -100,7 +100,7 @@ public class InterruptionTests
 
         call.RunUntil(9);
 
-        call.Caller.Heard.Should().Equal((Seconds(2.315), Seconds(3.56)), (Seconds(3.76), Seconds(5.515)));
+        call.Caller.Heard.Should().Equal((Seconds(2.315), Seconds(3.5)), (Seconds(3.76), Seconds(5.575)));
     }
 
     [Test]
@@ -121,8 +121,8 @@ public class InterruptionTests
     {
         using var call = Speaking(streaming: true);
         call.Caller.Says("mm-hm", from: 3.3, to: 3.7);
-        call.RunUntil(3.5);
-        call.Streaming!.Current.Interim("mm-hm", at: 3.5);
+        call.RunUntil(3.48);
+        call.Streaming!.Current.Interim("mm-hm", at: 3.48);
         call.RunUntil(3.9);
         call.Streaming!.Current.Final("mm-hm", at: 3.7);
 
@@ -157,7 +157,7 @@ public class InterruptionTests
         call.RunUntil(7.7);
 
         call.Of<PlaybackResumed>().Should().ContainSingle().Which.At.Should().Be(Seconds(5.8), "two seconds after the voice ended");
-        call.Caller.Heard.Should().Equal((Seconds(2.3), Seconds(3.56)), (Seconds(5.8), Seconds(7.54)));
+        call.Caller.Heard.Should().Equal((Seconds(2.3), Seconds(3.5)), (Seconds(5.8), Seconds(7.6)));
         call.Turns[0].Interrupted.Should().BeFalse();
     }
 

@@ -97,7 +97,7 @@ public class PlaybackTests
 
         call.RunUntil(4.5);
 
-        call.Caller.Heard.Should().ContainSingle().Which.End.Should().BeCloseTo(Seconds(3.57), TimeSpan.FromMilliseconds(15));
+        call.Caller.Heard.Should().ContainSingle().Which.End.Should().BeCloseTo(Seconds(3.52), TimeSpan.FromMilliseconds(15));
     }
 
     [Test]

@@ -78,7 +78,7 @@ public class PreemptiveTests
 
         call.RunUntil(3);
 
-        call.Of<ReplyDiscarded>().Should().ContainSingle().Which.At.Should().Be(Seconds(2.46), "250 ms of speech are no cough");
+        call.Of<ReplyDiscarded>().Should().ContainSingle().Which.At.Should().Be(Seconds(2.4), "200 ms of speech are no cough");
         call.LanguageModel.Cancelled.Should().Be(1);
         call.Of<TurnDecided>().Should().BeEmpty();
     }

@@ -47,7 +47,7 @@ public class UninterruptibleTests
 
         call.RunUntil(6);
 
-        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(2.66)));
+        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(2.6)));
         call.Turns[0].HeardText.Should().Be("aaa");
     }
 
@@ -59,7 +59,7 @@ public class UninterruptibleTests
 
         call.RunUntil(6);
 
-        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(4.56)));
+        call.Caller.Heard[0].Should().Be((Seconds(2.3), Seconds(4.5)));
     }
 
     [Test]

@@ -1,5 +1,3 @@
-using Aico.Abstractions;
-using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
 using Aico.Testing.Conformance;
 
@@ -8,19 +6,7 @@ namespace Aico.Plugins.Tests.Conformance;
 /// <summary>Proves that the suite can be passed.</summary>
 public class FakeBatchSpeechToTextConformanceTests : BatchSpeechToTextConformance
 {
-    protected override IBatchSpeechToText Create() => new Fake(isFaulty: false);
+    protected override IBatchSpeechToText Create() => new FakeBatchSpeechToText(isFaulty: false);
 
-    protected override IBatchSpeechToText CreateFaulty() => new Fake(isFaulty: true);
-
-    private sealed class Fake(bool isFaulty) : IBatchSpeechToText
-    {
-        public async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
-        {
-            await Task.Yield();
-            ct.ThrowIfCancellationRequested();
-            return isFaulty
-                ? throw new ProviderException(ProviderFailure.Unavailable, "It is out of order.")
-                : new Transcript(utterance.Samples.Span.ContainsAnyExceptInRange((short)-1000, (short)1000) ? "ten of clubs" : "");
-        }
-    }
+    protected override IBatchSpeechToText CreateFaulty() => new FakeBatchSpeechToText(isFaulty: true);
 }

@@ -11,7 +11,7 @@ namespace Aico.Plugins.Tests.Deepgram;
 [TestFixture("nova-2")]
 [TestFixture("flux-general-en")]
 [TestFixture("flux-general-multi")]
-public class DeepgramConformanceTests(string model) : SpeechToTextConformance
+public class DeepgramConformanceTests(string model) : ServedSpeechToTextConformance
 {
     private TestProviderContext _context = null!;
     private FakeDeepgram _server = null!;
@@ -43,6 +43,14 @@ public class DeepgramConformanceTests(string model) : SpeechToTextConformance
         };
         return Listener();
     }
+
+    protected override ISpeechToText CreateHeld()
+    {
+        _server.IsHolding = true;
+        return Listener();
+    }
+
+    protected override Task HeldAsync() => _server.HeldAsync();
 
     private DeepgramSpeechToText Listener() => new(
         new DeepgramSettings { BaseUrl = _server.Url, Model = model, ApiKey = new Secret(FakeDeepgram.Key), Keyterms = ["AICO"] }, _context);

@@ -7,7 +7,7 @@ using Aico.Testing.Deepgram;
 
 namespace Aico.Plugins.Tests.Deepgram;
 
-public class DeepgramSpeechConformanceTests : TextToSpeechConformance
+public class DeepgramSpeechConformanceTests : ServedTextToSpeechConformance
 {
     private TestProviderContext _context = null!;
     private FakeDeepgram _server = null!;
@@ -35,6 +35,14 @@ public class DeepgramSpeechConformanceTests : TextToSpeechConformance
         _server.RefuseWith = 503;
         return Voice();
     }
+
+    protected override ITextToSpeech CreateHeld()
+    {
+        _server.IsHolding = true;
+        return Voice();
+    }
+
+    protected override Task HeldAsync() => _server.HeldAsync();
 
     private DeepgramTextToSpeech Voice() => new(
         new DeepgramSpeechSettings { BaseUrl = _server.Url, ApiKey = new Secret(FakeDeepgram.Key) }, _context);

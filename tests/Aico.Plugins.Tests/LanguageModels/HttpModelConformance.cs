@@ -44,7 +44,13 @@ public abstract class HttpModelConformance : LanguageModelConformance
         return Client(Answer);
     }
 
-    protected override IChatClient CreateEndless() => Client(LocalResponse.Events() with { End = LocalResponseEnd.Stall });
+    protected override IChatClient CreateEndless() => Client(LocalResponse.Events() with { End = LocalResponseEnd.Hold });
+
+    /// <summary>Half of the pieces: the first word is among them, and the end is not.</summary>
+    protected override IChatClient CreateStalling() =>
+        Client(Answer with { Pieces = [.. Answer.Pieces.Take((Answer.Pieces.Count + 1) / 2)], End = LocalResponseEnd.Stall });
+
+    protected override Task HeldAsync() => _server.HeldAsync();
 
     protected override IChatClient CreateFaulty() => Client(LocalResponse.Text(500, """{"error":{"message":"no luck"}}"""));
 

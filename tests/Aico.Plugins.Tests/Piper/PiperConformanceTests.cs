@@ -9,7 +9,7 @@ namespace Aico.Plugins.Tests.Piper;
 [TestFixture(1)]
 [TestFixture(2)]
 [TestFixture(3)]
-public class PiperConformanceTests(int generation) : TextToSpeechConformance
+public class PiperConformanceTests(int generation) : ServedTextToSpeechConformance
 {
     private TestProviderContext _context = null!;
     private FakePiper _server = null!;
@@ -37,4 +37,12 @@ public class PiperConformanceTests(int generation) : TextToSpeechConformance
         _server.RefuseWith = 502;
         return Create();
     }
+
+    protected override ITextToSpeech CreateHeld()
+    {
+        _server.IsHolding = true;
+        return Create();
+    }
+
+    protected override Task HeldAsync() => _server.HeldAsync();
 }

@@ -13,6 +13,8 @@ public class ScriptedConformanceTests : LanguageModelConformance
 
     protected override IChatClient CreateEndless() => Client("""{ "rules": [{ "when": ".", "reply": "late", "firstTokenDelayMs": 600000 }] }""");
 
+    protected override IChatClient CreateStalling() => Client("""{ "rules": [{ "when": ".", "reply": "soon and late", "tokenDelayMs": 600000 }] }""");
+
     protected override IChatClient CreateFaulty() => Client("""{ "rules": [{ "when": ".", "failure": { "category": "unavailable" } }] }""");
 
     private static ScriptedChatClient Client(string script) => new(new ScriptedSettings(), ScriptReader.Read(script), TimeProvider.System);

@@ -6,7 +6,7 @@ using Aico.Testing.Vosk;
 
 namespace Aico.Plugins.Tests.Vosk;
 
-public class VoskConformanceTests : SpeechToTextConformance
+public class VoskConformanceTests : ServedSpeechToTextConformance
 {
     private TestProviderContext _context = null!;
     private FakeVosk _server = null!;
@@ -38,4 +38,12 @@ public class VoskConformanceTests : SpeechToTextConformance
         };
         return Create();
     }
+
+    protected override ISpeechToText CreateHeld()
+    {
+        _server.IsHolding = true;
+        return Create();
+    }
+
+    protected override Task HeldAsync() => _server.HeldAsync();
 }

@@ -5,6 +5,9 @@ using Aico.Abstractions.SpeechToText;
 namespace Aico.Testing.Conformance;
 
 /// <summary>What every speech-to-text provider that reads whole utterances must do.</summary>
+/// <remarks>
+/// Of cancellation it is held that a reading under way ends within 100 ms, as the quickest of several attempts (<see cref="Promptness"/>).
+/// </remarks>
 public abstract class BatchSpeechToTextConformance
 {
     /// <summary>An utterance in English.</summary>
@@ -16,6 +19,25 @@ public abstract class BatchSpeechToTextConformance
     protected abstract IBatchSpeechToText Create();
 
     protected abstract IBatchSpeechToText CreateFaulty();
+
+    /// <summary>Creates one that <see cref="LongUtterance"/> keeps busy for much longer than <see cref="Utterance"/>; or one whose service holds every request.</summary>
+    protected virtual IBatchSpeechToText CreateBusy() => Create();
+
+    /// <summary>The utterance again and again, for 25 s: an engine in the same process has work with it for a while.</summary>
+    protected virtual AudioFrame LongUtterance
+    {
+        get
+        {
+            var one = Utterance.Samples.ToArray();
+            return Utterance with { Samples = Enumerable.Repeat(one, (int)(25 / Utterance.Duration.TotalSeconds)).SelectMany(samples => samples).ToArray() };
+        }
+    }
+
+    /// <summary>
+    /// Waits until the reading that was asked for before is truly under way. A service's test waits until the service holds the request;
+    /// here a short utterance is read beside it, whose end says that the time of a whole reading has passed.
+    /// </summary>
+    protected virtual Task UnderWayAsync(IBatchSpeechToText speech) => TranscribeAsync(speech, Utterance);
 
     [Test]
     public async Task Reads_an_utterance()
@@ -80,6 +102,22 @@ public abstract class BatchSpeechToTextConformance
     }
 
     [Test]
+    public async Task Gives_up_a_reading_within_100_ms()
+    {
+        var speech = CreateBusy();
+        var utterance = LongUtterance;
+
+        await Promptness.HoldAsync("Reading an utterance", async attempt =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var reading = TranscribeAsync(speech, utterance, cancel.Token);
+            await UnderWayAsync(speech);
+
+            await attempt.CancelAsync(cancel, reading);
+        });
+    }
+
+    [Test]
     public async Task Throws_a_fault_as_a_provider_exception()
     {
         var read = async () => await TranscribeAsync(CreateFaulty(), Utterance);
@@ -87,7 +125,8 @@ public abstract class BatchSpeechToTextConformance
         await read.Should().ThrowAsync<ProviderException>();
     }
 
-    private static Task<Transcript> TranscribeAsync(IBatchSpeechToText speech, AudioFrame utterance, CancellationToken ct = default) =>
+    /// <summary>Reads an utterance in English.</summary>
+    private protected static Task<Transcript> TranscribeAsync(IBatchSpeechToText speech, AudioFrame utterance, CancellationToken ct = default) =>
         Bounded.Within(
             speech.TranscribeAsync(utterance, new SpeechToTextRequest(utterance.Format, CallIdentity.None) { Language = "en" }, ct).AsTask(),
             "Reading an utterance");

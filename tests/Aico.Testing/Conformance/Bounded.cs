@@ -1,8 +1,8 @@
 namespace Aico.Testing.Conformance;
 
 /// <summary>
-/// Waits for something that comes at once or never. The bound only turns "never" into a failure: it is no measure of time, since the
-/// contract's 100 ms cannot be told from a busy machine's pause. They are measured: <c>aico bench tts</c> prints <c>cancelMs</c>.
+/// Waits for something that comes at once or never. The bound only turns "never" into a failure: it is no measure of time, since one
+/// measurement cannot be told from a busy machine's pause. <see cref="Promptness"/> measures.
 /// </summary>
 internal static class Bounded
 {

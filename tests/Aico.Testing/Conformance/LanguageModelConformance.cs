@@ -4,6 +4,9 @@ using Microsoft.Extensions.AI;
 namespace Aico.Testing.Conformance;
 
 /// <summary>What every language model must do. A provider's tests inherit it and say how to create one for each case.</summary>
+/// <remarks>
+/// Of cancellation it is held that an answer under way ends within 100 ms, as the quickest of several attempts (<see cref="Promptness"/>).
+/// </remarks>
 public abstract class LanguageModelConformance
 {
     /// <summary>The tool that <see cref="CreateCalling"/> calls, with the argument "city".</summary>
@@ -19,6 +22,12 @@ public abstract class LanguageModelConformance
 
     /// <summary>Creates one that would answer only after a very long time.</summary>
     protected abstract IChatClient CreateEndless();
+
+    /// <summary>Creates one that answers with a first word, and goes on only after a very long time.</summary>
+    protected abstract IChatClient CreateStalling();
+
+    /// <summary>Waits until the service of <see cref="CreateEndless"/> holds the next request. A model in the same process is under way once it was asked.</summary>
+    protected virtual Task HeldAsync() => Task.CompletedTask;
 
     /// <summary>Creates one whose service fails.</summary>
     protected abstract IChatClient CreateFaulty();
@@ -87,6 +96,35 @@ public abstract class LanguageModelConformance
         await cancel.CancelAsync();
 
         await Bounded.Within(reading.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>(), "The cancelled answer");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Gives_up_within_100_ms_before_its_first_word(bool isStreaming)
+    {
+        using var model = CreateEndless();
+        await Promptness.HoldAsync(isStreaming ? "A stream before its first word" : "An answer in one piece", async attempt =>
+        {
+            using var cancel = new CancellationTokenSource();
+            Task answer = isStreaming ? ReadAsync(model, Conversation, cancel.Token) : model.GetResponseAsync(Conversation, cancellationToken: cancel.Token);
+            await Bounded.Within(HeldAsync(), "The request");
+
+            await attempt.CancelAsync(cancel, answer);
+        });
+    }
+
+    [Test]
+    public async Task Gives_up_within_100_ms_in_the_middle_of_its_answer()
+    {
+        using var model = CreateStalling();
+        await Promptness.HoldAsync("A stream after its first word", async attempt =>
+        {
+            using var cancel = new CancellationTokenSource();
+            var reading = Reading.Of(model.GetStreamingResponseAsync(Conversation, null, cancel.Token).Where(update => update.Text.Length > 0));
+            await reading.Begun;
+
+            await attempt.CancelAsync(cancel, reading.End);
+        });
     }
 
     [Test]

@@ -6,7 +6,10 @@ using Aico.Abstractions.SpeechToText;
 namespace Aico.Testing.Conformance;
 
 /// <summary>What every speech-to-text provider that hears continuously must do.</summary>
-/// <remarks>Of cancellation it is held that what is pending ends; how fast is not asserted (<see cref="Bounded"/>).</remarks>
+/// <remarks>
+/// Of cancellation it is held that what is pending ends within 100 ms, as the quickest of several attempts (<see cref="Promptness"/>). A
+/// provider that asks a service inherits <see cref="ServedSpeechToTextConformance"/>.
+/// </remarks>
 public abstract class SpeechToTextConformance
 {
     /// <summary>An utterance in English.</summary>
@@ -96,6 +99,25 @@ public abstract class SpeechToTextConformance
     }
 
     [Test]
+    public Task Gives_up_within_100_ms_of_disposal() => Promptness.HoldAsync("Hearing, on disposal", async attempt =>
+    {
+        await using var session = await Create().OpenAsync(Request, default);
+        var reading = await HearOnAsync(session, default);
+
+        await attempt.DisposeAsync(session, reading.End);
+    });
+
+    [Test]
+    public Task Gives_up_within_100_ms_of_the_cancellation_of_a_read() => Promptness.HoldAsync("Hearing, on a cancelled read", async attempt =>
+    {
+        await using var session = await Create().OpenAsync(Request, default);
+        using var cancel = new CancellationTokenSource();
+        var reading = await HearOnAsync(session, cancel.Token);
+
+        await attempt.CancelAsync(cancel, reading.End);
+    });
+
+    [Test]
     public async Task Refuses_audio_after_completion()
     {
         await using var session = await Create().OpenAsync(Request, default);
@@ -139,6 +161,17 @@ public abstract class SpeechToTextConformance
         await SendAsync(session, samples);
         await session.CompleteAsync(default);
         return await Bounded.Within(reading, "Hearing");
+    }
+
+    /// <summary>A session in the middle of its work: it has given a first result, and has been sent more.</summary>
+    private async Task<Reading> HearOnAsync(IDuplexSession<AudioFrame, TranscriptEvent> session, CancellationToken ct)
+    {
+        var reading = Reading.Of(session.ReadAsync(ct));
+        await SendAsync(session, 320);
+        await session.FlushAsync(default);
+        await reading.Begun;
+        await SendAsync(session, 320);
+        return reading;
     }
 
     private async Task SendAsync(IDuplexSession<AudioFrame, TranscriptEvent> session, int samples)

@@ -4,6 +4,7 @@ using Aico.Abstractions.VoiceActivity;
 namespace Aico.Testing.Conformance;
 
 /// <summary>What every voice activity detector must do.</summary>
+/// <remarks>There is nothing to cancel: a window of 32 ms or so is looked at here and now, in well under a millisecond.</remarks>
 public abstract class VoiceActivityConformance
 {
     /// <summary>Speech at the detector's sample rate, mono.</summary>

@@ -16,6 +16,7 @@ public sealed class LocalHttpServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<LocalResponse> _responses = new();
     private readonly ConcurrentQueue<LocalRequest> _requests = new();
+    private readonly SemaphoreSlim _held = new(0);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -32,6 +33,9 @@ public sealed class LocalHttpServer : IAsyncDisposable
 
     /// <summary>Completes when a response has come to its stall.</summary>
     public Task Stalled => _stalled.Task;
+
+    /// <summary>Waits for the next request that is held without an answer; each is waited for once.</summary>
+    public Task HeldAsync() => _held.WaitAsync();
 
     /// <summary>Completes when a client has gone away during a stall.</summary>
     public Task Abandoned => _abandoned.Task;
@@ -95,6 +99,13 @@ public sealed class LocalHttpServer : IAsyncDisposable
         foreach (var (name, value) in response.Headers)
         {
             context.Response.Headers[name] = value;
+        }
+
+        if (response.End == LocalResponseEnd.Hold)
+        {
+            _held.Release();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
         }
 
         await context.Response.StartAsync(context.RequestAborted);

@@ -11,4 +11,7 @@ public enum LocalResponseEnd
 
     /// <summary>It sends nothing more until the client goes away.</summary>
     Stall,
+
+    /// <summary>It sends nothing at all, not even the status, until the client goes away.</summary>
+    Hold,
 }

@@ -15,6 +15,7 @@ public abstract class FakeVendor : IAsyncDisposable
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<string> _messages = new();
+    private readonly SemaphoreSlim _held = new(0);
     private readonly CancellationTokenSource _over = new();
     private WebApplication? _app;
 
@@ -32,12 +33,18 @@ public abstract class FakeVendor : IAsyncDisposable
     /// <summary>A status that every request is answered with; 0: as the vendor would.</summary>
     public int RefuseWith { get; set; }
 
+    /// <summary>True: every request is taken, and none is answered.</summary>
+    public bool IsHolding { get; set; }
+
     /// <summary>The body and headers of a refusal.</summary>
     public string RefusalBody { get; set; } = "";
 
     public IDictionary<string, string> RefusalHeaders { get; } = new Dictionary<string, string>();
 
     protected CancellationToken Over => _over.Token;
+
+    /// <summary>Waits for the next request that is held; each is waited for once.</summary>
+    public Task HeldAsync() => _held.WaitAsync(Over);
 
     public async Task StartAsync()
     {
@@ -102,6 +109,14 @@ public abstract class FakeVendor : IAsyncDisposable
             }
 
             await RefuseAsync(context, RefuseWith, RefusalBody);
+            return;
+        }
+
+        if (IsHolding)
+        {
+            _held.Release();
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(Over, context.RequestAborted);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 

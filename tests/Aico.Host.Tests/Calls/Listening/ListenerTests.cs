@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
+using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
 using Aico.Testing.Calls;
 using static Aico.Testing.Calls.CallTime;
@@ -102,6 +103,58 @@ public class ListenerTests
         call.Time.RunUntilIdle();
 
         running.IsCompletedSuccessfully.Should().BeTrue();
+    }
+
+    [Test]
+    public void Dates_a_voice_from_its_first_sound_though_the_model_is_sure_of_it_later()
+    {
+        using var call = new CallHarness { VoiceActivity = new LateVoiceActivity(windows: 4) };
+        call.Caller.Says("What time is it?", from: 1, to: 2);
+
+        call.RunUntil(6);
+
+        call.Of<VoiceStarted>().Should().ContainSingle().Which.Should().Be(new VoiceStarted(Seconds(1.12), Seconds(1)));
+    }
+
+    [Test]
+    public void Stops_the_agent_as_soon_where_the_model_is_sure_of_the_voice_later()
+    {
+        using var call = new CallHarness { VoiceActivity = new LateVoiceActivity(windows: 4) };
+        call.LanguageModel.Says("one two three four five six seven eight nine ten eleven twelve.");
+        call.Caller.Says("Question?", from: 1, to: 2);
+        call.Caller.Says("Stop please.", from: 3.3, to: 4.3);
+
+        call.RunUntil(5);
+
+        call.Of<PlaybackPaused>()[0].At.Should().Be(Seconds(3.5), "200 ms after the first sound, though the model knew of it for 80 ms only");
+    }
+
+    /// <summary>Loud windows are speech from so many on.</summary>
+    private sealed class LateVoiceActivity(int windows) : IVoiceActivityDetector
+    {
+        private readonly LoudnessVoiceActivity _inner = new();
+
+        public int SampleRate => _inner.SampleRate;
+
+        public int WindowSamples => _inner.WindowSamples;
+
+        public IVoiceActivityStream Open() => new Stream(windows, _inner.Open());
+
+        private sealed class Stream(int windows, IVoiceActivityStream inner) : IVoiceActivityStream
+        {
+            private int _loud;
+
+            public float Detect(ReadOnlySpan<short> window)
+            {
+                var probability = inner.Detect(window);
+                _loud = probability > 0 ? _loud + 1 : 0;
+                return _loud > windows ? probability : 0;
+            }
+
+            public void Reset() => _loud = 0;
+
+            public void Dispose() => inner.Dispose();
+        }
     }
 
     private sealed class BurstTransport(int frames) : ICallTransport

@@ -4,11 +4,11 @@ namespace Aico.Host.Tests.Calls.TurnTaking;
 
 public class InterruptionPolicyTests
 {
-    [TestCase(true, 0, 240, "", false, false, "Undecided", TestName = "A voice below the minimum duration decides nothing")]
-    [TestCase(true, 0, 240, "Stop", false, false, "Undecided", TestName = "Words below the minimum duration decide nothing while the voice lasts")]
-    [TestCase(true, 0, 240, "Stop", true, false, "Continue", TestName = "Words below the minimum duration never interrupt")]
-    [TestCase(true, 0, 250, "", false, false, "Pause", TestName = "A voice of the minimum duration pauses")]
-    [TestCase(true, 0, 250, "Stop", false, false, "Interrupt", TestName = "A word of the minimum duration interrupts")]
+    [TestCase(true, 0, 199, "", false, false, "Undecided", TestName = "A voice below the minimum duration decides nothing")]
+    [TestCase(true, 0, 199, "Stop", false, false, "Undecided", TestName = "Words below the minimum duration decide nothing while the voice lasts")]
+    [TestCase(true, 0, 199, "Stop", true, false, "Continue", TestName = "Words below the minimum duration never interrupt")]
+    [TestCase(true, 0, 200, "", false, false, "Pause", TestName = "A voice of the minimum duration pauses")]
+    [TestCase(true, 0, 200, "Stop", false, false, "Interrupt", TestName = "A word of the minimum duration interrupts")]
     [TestCase(true, 0, 900, "", true, false, "Continue", TestName = "A voice without words is none")]
     [TestCase(true, 0, 900, "mm-hm", false, true, "Continue", TestName = "Agreement does not interrupt while it lasts")]
     [TestCase(true, 0, 900, "mm-hm", true, true, "Continue", TestName = "Agreement does not interrupt")]

@@ -61,6 +61,24 @@ internal sealed class HostEndTests
         aico.Log.Should().NotContain("another-secret");
     }
 
+    [Test]
+    [Platform("Linux")]
+    public async Task Ends_with_a_code_of_its_own_when_the_native_library_panics()
+    {
+        using var library = await PanickingLibrary.CompileAsync();
+        await using var aico = await ServingAico.StartAsync(
+            Server, new() { ["LIVEKIT_FFI_PATH"] = library.Path }, [.. ServedRooms.Agent, "--agent-name", _room]);
+        var worker = await WorkerAsync();
+        await Server.TwirpAsync(_room, "AgentDispatchService/CreateDispatch", new { room = _room, agentName = _room });
+
+        (await aico.ExitCodeAsync()).Should().Be(70, "{0}", aico.Log);
+        aico.Log.Should().Contain("LiveKit's native library 9.9.9 is loaded")
+            .And.Contain("LiveKit's native library broke, the host ends and must be started again: a lock was poisoned!!");
+        var job = (await Server.WaitAsync(new { type = "job_assigned", room = _room }))["job"]!;
+        await Server.WaitAsync(new { type = "update_job", job = (string)job!, status = "JS_FAILED" });
+        await Server.WaitAsync(new { type = "worker_closed", worker });
+    }
+
     // A name of its own, so that the shared program does not take its jobs.
     private Task<ServingAico> StartAsync(params string[] options) =>
         ServingAico.StartAsync(Server, null, [.. ServedRooms.Agent, "--agent-name", _room, .. options]);

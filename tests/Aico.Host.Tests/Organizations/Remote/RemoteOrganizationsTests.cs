@@ -14,7 +14,7 @@ namespace Aico.Host.Tests.Organizations.Remote;
 public class RemoteOrganizationsTests
 {
     // Generous: the bound is for what never comes, not for what comes late.
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private ScriptedOrganizations _kept = null!;
     private RunningBackend _backend = null!;
@@ -166,10 +166,11 @@ public class RemoteOrganizationsTests
 
     private (RemoteOrganizations Remote, OrganizationCache Cache) Start(string key)
     {
-        var remote = RemoteOrganizations.Start(_backend.Address, new Secret(key), _http, TimeProvider.System, NullLogger.Instance);
+        var remote = new RemoteOrganizations(_backend.Address, new Secret(key), _http, TimeProvider.System, NullLogger.Instance);
         var cache = Cache(remote, TimeSpan.FromHours(1));
         // After the cache, so that it has heard when the test hears.
         remote.Changed += id => _changes.Writer.TryWrite(id);
+        remote.Start();
         return (remote, cache);
     }
 

@@ -1,6 +1,7 @@
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
 using Aico.Host.Api.Backend;
+using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Remote;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,8 +26,16 @@ internal sealed class RunningBackend : IAsyncDisposable
         var secret = key is null ? null : new Secret(key);
         var server = await ApiServer.StartAsync(
             new ApiOptions { Port = port, Key = secret },
-            routes => BackendEndpoints.Map(routes, source, feed, secret, TimeProvider.System),
-            NullLoggerFactory.Instance,
+            new ApiServices
+            {
+                // These endpoints ask for no agent.
+                Agents = null!,
+                Calls = new RoomCallRegistry(TimeProvider.System),
+                Problems = () => [],
+                IsBroken = () => false,
+                Loggers = NullLoggerFactory.Instance,
+            },
+            routes => BackendEndpoints.Map(routes, new ApiBackend(source, feed, secret), TimeProvider.System),
             CancellationToken.None);
         return new RunningBackend(server, feed);
     }

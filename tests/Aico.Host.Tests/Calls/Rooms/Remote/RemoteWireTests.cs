@@ -1,3 +1,4 @@
+using Aico.Host.Calls.TurnTaking;
 using Aico.Host.LiveKit.Protocol;
 using Aico.Testing.Calls;
 using Microsoft.Extensions.AI;
@@ -106,6 +107,8 @@ public class RemoteWireTests
             Language = "en",
             Instructions = "Be kind.",
             Tools = [new ScriptedTool("weather", remote.Call.Time)],
+            // As it was when the payloads were recorded.
+            Interruption = new InterruptionSettings { MinimumDuration = TimeSpan.FromMilliseconds(250) },
         };
         remote.Call.LanguageModel.Says(
             new Answer("", ScriptedLanguageModel.Call("weather")), new Answer("It is sunny and it stays so.") { Usage = usage }, new Answer("Bye."));

@@ -1,0 +1,151 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Aico.Abstractions.Plugins;
+using Aico.Host.Api;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Changes;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Resolution;
+using Aico.Host.Organizations.Secrets;
+using Aico.Host.Organizations.Variables;
+using Aico.Host.Storage;
+using Aico.Host.Storage.Sqlite;
+using Aico.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Aico.Host.Tests.Api.Configuration;
+
+/// <summary>
+/// The API on a real port before a real store in a folder of its own and the built plugins. Every answer is held against the OpenAPI
+/// document. The default organization is served by the environment alone; one is described by a file; others are made by the tests.
+/// </summary>
+internal sealed class ConfigurationApi : IAsyncDisposable
+{
+    public const string InternalKey = "the-internal-key-of-the-tests";
+    public const string Default = "default";
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aico-test-");
+    private readonly Stack<IAsyncDisposable> _owned = new();
+    private ApiServer _server = null!;
+    private OpenApiCheck _check = null!;
+
+    private ConfigurationApi()
+    {
+    }
+
+    public AicoHost Host { get; private set; } = null!;
+
+    public SqliteStore Store { get; private set; } = null!;
+
+    public OrganizationChanges Changes { get; private set; } = null!;
+
+    public ApiKeys Keys { get; private set; } = null!;
+
+    public OrganizationCache Cache { get; private set; } = null!;
+
+    public RoomCallRegistry Calls { get; } = new(TimeProvider.System);
+
+    public string Folder => _folder.FullName;
+
+    public Uri Address => _server.Address;
+
+    public static async Task<ConfigurationApi> StartAsync(TimeProvider? clock = null, ApiRate? rate = null, ILoggerFactory? loggers = null)
+    {
+        var api = new ConfigurationApi();
+        var (time, logs) = (clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        api.Host = AicoHost.Create(new AicoHostOptions
+        {
+            HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"),
+            FurtherPluginFolders = [],
+            LoggerFactory = logs,
+        });
+        var data = new DataFolder(api.Folder);
+        api.Store = await SqliteStore.OpenAsync(data.Database, time, logs, CancellationToken.None);
+        api._owned.Push(api.Host);
+        api._owned.Push(api.Store);
+        var vault = new SecretVault(MasterKeys.Open(data, new Dictionary<string, string>()));
+        var stored = new StoredOrganizations(api.Store, vault);
+        var source = new OrganizationSources([new FileOrganizations(), stored]);
+        var variables = new Dictionary<string, string> { ["LLM_PROVIDER"] = "openai-compatible", ["LLM_BASE_URL"] = "http://operators-own.example.com/v1" };
+        api.Cache = new OrganizationCache(
+            source,
+            new OrganizationResolver(new EnvironmentProviders(variables, [], new Dictionary<ProviderKind, string>()), usesEnvironment: true),
+            api.Host.Catalog,
+            new OrganizationCacheOptions { DefaultOrganizationId = Default },
+            time,
+            NullLogger.Instance);
+        api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog));
+        api.Keys = new ApiKeys(api.Store, time);
+        var services = new ApiServices
+        {
+            Agents = new NoAgents(),
+            Calls = api.Calls,
+            Problems = () => [],
+            IsBroken = () => false,
+            Loggers = logs,
+            Time = time,
+            Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store),
+            Authenticators = [async (token, ct) => await api.Keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null],
+        };
+        api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
+        api._owned.Push(api._server);
+        api._check = new OpenApiCheck(JsonNode.Parse(await api._http.GetStringAsync(new Uri(api.Address, "/openapi/v1.json")))!);
+        return api;
+    }
+
+    public OpenApiCheck OpenApi => _check;
+
+    /// <summary>What is really mapped.</summary>
+    public IReadOnlyList<string> Routes => _server.Routes;
+
+    /// <summary>An organization, made by the operator.</summary>
+    public async Task MakeAsync(string id) =>
+        (await AskAsync("POST", "/api/organizations", $$"""{"id":"{{id}}","name":"{{id}}"}""", organization: null)).Status.Should().Be(201);
+
+    /// <summary>A key of an organization; all scopes where none is named.</summary>
+    public async Task<string> KeyAsync(string organization, params string[] scopes) =>
+        (await Keys.CreateAsync(organization, "test", scopes.Length == 0 ? ApiKeyScopes.All : scopes, null, new StoreActor("test"), CancellationToken.None)).Token.Reveal();
+
+    /// <summary>Asks as the operator.</summary>
+    public Task<ApiAnswer> AskAsync(string method, string path, string? body = null, string? organization = "acme", params (string, string)[] headers) =>
+        SendAsync(method, path, body, [("Authorization", $"Bearer {InternalKey}"), .. organization is null ? [] : new[] { ("X-Organization-Id", organization) }, .. headers]);
+
+    /// <summary>Asks with an organization's key.</summary>
+    public Task<ApiAnswer> AskWithAsync(string key, string method, string path, string? body = null, params (string, string)[] headers) =>
+        SendAsync(method, path, body, [("Authorization", $"Bearer {key}"), .. headers]);
+
+    public Task<ApiAnswer> SendAsync(string method, string path, string? body, params (string Name, string Value)[] headers) =>
+        SendAsync(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")), headers);
+
+    public async Task<ApiAnswer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Address, path)) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var answer = new ApiAnswer((int)response.StatusCode, type, text.Length == 0 || type == "text/html" ? null : JsonNode.Parse(text), response.Headers);
+        _check?.Answer(method, request.RequestUri!.AbsolutePath, answer);
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        while (_owned.TryPop(out var owned))
+        {
+            await owned.DisposeAsync();
+        }
+
+        Cache.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}
