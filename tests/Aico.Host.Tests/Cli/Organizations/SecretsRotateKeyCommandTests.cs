@@ -85,5 +85,5 @@ public class SecretsRotateKeyCommandTests
     }
 
     private Task<CliHarness> RunAsync(params string[] args) => CliHarness.RunAsync(
-        new RootCommand("test") { SecretsCommand.Create(new ManualClock()) }, ["secrets", "rotate-key", .. args, "--data-dir", _folder.Path]);
+        new RootCommand("test") { SecretsCommand.Create(() => throw new InvalidOperationException("not needed"), new ManualClock(), TextReader.Null) }, ["secrets", "rotate-key", .. args, "--data-dir", _folder.Path]);
 }
