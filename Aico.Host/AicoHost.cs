@@ -1,5 +1,6 @@
 using Aico.Host.Plugins;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Egress;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host;
@@ -8,6 +9,7 @@ namespace Aico.Host;
 internal sealed class AicoHost : IAsyncDisposable
 {
     private readonly HttpMessageHandler _http;
+    private readonly HttpMessageHandler _guarded;
     private readonly PluginWorkspace _workspace;
     private readonly PluginWatcher? _watcher;
 
@@ -18,10 +20,11 @@ internal sealed class AicoHost : IAsyncDisposable
             [.. options.FurtherPluginFolders.Prepend(Path.Combine(options.HostFolder, "plugins")).Select(Path.GetFullPath).Distinct()];
 
         _http = PooledHttp.Create();
+        _guarded = options.Egress.IsUnrestricted ? _http : EgressGuard.Create(options.Egress);
         _workspace = new PluginWorkspace(options.LoggerFactory.CreateLogger<PluginWorkspace>());
         Catalog = new ProviderCatalog();
         Plugins = new PluginScanner(roots, _workspace, Catalog, options.LoggerFactory.CreateLogger<PluginScanner>());
-        Providers = new ProviderFactory(_http, options.LoggerFactory, options.TimeProvider, options.HostFolder);
+        Providers = new ProviderFactory(_http, _guarded, options.LoggerFactory, options.TimeProvider, options.HostFolder);
 
         // Watched before the first scan: what changes in between is seen by one of the two.
         _watcher = options.WatchPlugins
@@ -52,6 +55,7 @@ internal sealed class AicoHost : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _watcher?.Dispose();
+        _guarded.Dispose();
         _http.Dispose();
         _workspace.Dispose();
         return ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using Aico.Host.Providers.Egress;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,6 +17,9 @@ internal sealed record AicoHostOptions
 
     /// <summary>True where plugins are taken in, replaced and removed while the host runs.</summary>
     public bool WatchPlugins { get; init; }
+
+    /// <summary>Where providers that organizations have set may be reached.</summary>
+    public EgressPolicy Egress { get; init; } = EgressPolicy.Unrestricted;
 
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

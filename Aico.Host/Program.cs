@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aico.Host;
 using Aico.Host.Cli;
+using Aico.Host.Cli.Configuration;
 using Aico.Host.Cli.Organizations;
 using Aico.Host.Cli.Storage;
 
@@ -14,7 +15,9 @@ root.Add(BenchCommand.Create(OpenHost));
 root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
 root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });
 root.Add(KeyCommand.Create(TimeProvider.System));
-root.Add(SecretsCommand.Create(TimeProvider.System));
+root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
+root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));
 root.Add(DbCommand.Create());
+root.Add(ConfigCommand.Create(OpenHost));
 root.Add(DoctorCommand.Create(OpenHost));
 return await CliRunner.RunAsync(root, args);

@@ -1,5 +1,6 @@
 using Aico.Host.Api.Agents;
 using Aico.Host.Api.Audit;
+using Aico.Host.Api.Backend;
 using Aico.Host.Api.Enabled;
 using Aico.Host.Api.Explaining;
 using Aico.Host.Api.Health;
@@ -42,6 +43,11 @@ internal static class ApiRoutes
             KeyEndpoints.Map(routes, services);
             UsageEndpoints.Map(routes, services);
             AuditEndpoints.Map(routes, services);
+        }
+
+        if (services.Backend is { } backend)
+        {
+            BackendEndpoints.Map(routes, backend, services.Time);
         }
 
         OpenApiEndpoints.Map(routes);

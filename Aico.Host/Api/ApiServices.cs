@@ -28,6 +28,9 @@ internal sealed record ApiServices
     /// <summary>Null: this host keeps no organizations; the endpoints of configuration are not there.</summary>
     public ApiConfiguration? Configuration { get; init; }
 
+    /// <summary>Null: other hosts fetch nothing from this one.</summary>
+    public ApiBackend? Backend { get; init; }
+
     /// <summary>Who has a token that is not the internal key; null: nobody has. In order, the first who knows it.</summary>
     public IReadOnlyList<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators { get; init; } = [];
 

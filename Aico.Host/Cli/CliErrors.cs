@@ -3,6 +3,9 @@ using System.CommandLine.Parsing;
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Host.Organizations.Changes;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers;
@@ -19,7 +22,8 @@ internal static class CliErrors
         CliException cli => cli.ExitCode,
         SettingsException or ProviderChoiceException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
-        StoreNotFoundException => ExitCode.BadUsage,
+        StoreNotFoundException or OrganizationNotFoundException or UnknownProviderException or FileManagedException or OrganizationFileException => ExitCode.BadUsage,
+        OrganizationSourceException => ExitCode.Failed,
         StoreUnavailableException or StoreConflictException or MasterKeyException => ExitCode.Failed,
         ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,
         OperationCanceledException => ExitCode.Interrupted,

@@ -15,7 +15,9 @@ internal static class OpenApiWriter
         agent["examples"] = new JsonArray(schemas["Agent"]!["examples"]![0]!["settings"]!.DeepClone());
         schemas["AgentSettings"] = agent;
         var paths = new JsonObject();
-        foreach (var endpoint in endpoints.OfType<RouteEndpoint>().OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
+        foreach (var endpoint in endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()?.IsInternal != true)
+            .OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
         {
             var path = endpoint.RoutePattern.RawText!;
             var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];

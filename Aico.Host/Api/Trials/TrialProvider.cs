@@ -26,7 +26,7 @@ internal sealed class TrialProvider : IAsyncDisposable
         var secrets = (document?.SecretsOf(definition.Key) ?? [])
             .Where(secret => secret.Value is not null)
             .ToDictionary(secret => secret.Name, secret => secret.Value!, StringComparer.Ordinal);
-        return new TrialProvider(factory.Create(definition, document?.Provider(definition.Key)?.Config ?? [], secrets));
+        return new TrialProvider(factory.Create(definition, document?.Provider(definition.Key)?.Config ?? [], secrets, isOperators: document?.Origin == ConfigurationOrigin.File));
     }
 
     /// <summary>A further contract of the provider; null where it has none.</summary>

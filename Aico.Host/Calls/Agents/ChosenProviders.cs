@@ -63,7 +63,7 @@ internal sealed class ChosenProviders : IAsyncDisposable
             return null;
         }
 
-        var provider = factory.Create(choice.Definition, choice.Settings, choice.Secrets);
+        var provider = factory.Create(choice.Definition, choice.Settings, choice.Secrets, isOperators: true);
         owned.Add(provider);
         return provider;
     }

@@ -3,6 +3,7 @@ using Aico.Abstractions.Plugins;
 using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
+using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
 using Microsoft.Extensions.AI;
@@ -65,7 +66,8 @@ internal sealed partial class ProviderMaking(ResolvedOrganization organization, 
         {
             try
             {
-                var instance = factory.Create(entry.Definition, entry.Settings, entry.Secrets);
+                var instance = factory.Create(
+                    entry.Definition, entry.Settings, entry.Secrets, isOperators: entry.Origin is not (ConfigurationOrigin.Api or ConfigurationOrigin.Backend));
                 _made.Add(instance);
                 return new MadeProvider(entry.Choice, instance);
             }

@@ -23,6 +23,7 @@ internal static class AgentPlanner
         AgentRequest request, IReadOnlyList<ProviderDefinition> definitions, IReadOnlyDictionary<string, string> environment,
         bool hears, bool listens, bool speaks)
     {
+        request = AgentPreset.Over(request, definitions);
         var settings = request.Set.Select(SettingArgument.Parse).ToList();
         var chooser = new ProviderChooser(definitions, environment, settings);
         var energy = (request.Vad ?? environment.GetValueOrDefault("VAD_PROVIDER")) == EnergyDetector;

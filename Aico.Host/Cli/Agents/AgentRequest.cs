@@ -3,6 +3,9 @@ namespace Aico.Host.Cli.Agents;
 /// <summary>What a command line says of the agent and its providers, as it was typed.</summary>
 internal record AgentRequest
 {
+    /// <summary>One of <see cref="AgentPreset.Names"/>.</summary>
+    public string? Preset { get; init; }
+
     public string? Stt { get; init; }
 
     public string? Tts { get; init; }

@@ -22,6 +22,9 @@ internal sealed record ConfigurationSettings
     /// <summary>The folder with a JSON file for each organization; null: config/organizations beside the program.</summary>
     public string? FilesFolder { get; init; }
 
+    /// <summary>The folder with the files, for a program in the given one.</summary>
+    public string FolderIn(string hostFolder) => FilesFolder ?? Path.Combine(hostFolder, "config", "organizations");
+
     /// <exception cref="CliException">A variable has no meaning.</exception>
     public static ConfigurationSettings Of(IReadOnlyDictionary<string, string> environment) => new()
     {

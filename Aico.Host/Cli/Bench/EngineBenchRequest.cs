@@ -13,6 +13,6 @@ internal sealed record EngineBenchRequest(AicoHost Host, string Key, IReadOnlyLi
     {
         var settings = Set.Select(SettingArgument.Parse).ToList();
         var choice = new ProviderChooser(Host.Catalog.Definitions, CliEnvironment.Read(null), settings).Choose(kind, Key);
-        return Host.Providers.Create(choice.Definition, choice.Settings, choice.Secrets);
+        return Host.Providers.Create(choice.Definition, choice.Settings, choice.Secrets, isOperators: true);
     }
 }

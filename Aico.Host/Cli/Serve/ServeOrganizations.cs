@@ -4,7 +4,9 @@ using Aico.Host.Cli.Agents;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Remote;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
@@ -20,6 +22,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _owned = new();
     private readonly List<string> _lines = [];
+    private readonly List<string> _warnings = [];
 
     private ServeOrganizations()
     {
@@ -35,11 +38,17 @@ internal sealed class ServeOrganizations : IAsyncDisposable
     /// <summary>Null where organizations are fetched from another host.</summary>
     public OrganizationChanges? Changes { get; private set; }
 
+    /// <summary>Their changes, for other hosts; null where they are fetched from another host themselves.</summary>
+    public ChangeFeed? Feed { get; private set; }
+
+    /// <summary>All of this host's organizations.</summary>
+    public IOrganizationSource Source { get; private set; } = null!;
+
+    /// <summary>Null where organizations are fetched from another host.</summary>
+    public FileOrganizations? Files { get; private set; }
+
     /// <summary>Null where organizations are fetched from another host.</summary>
     public ApiKeys? Keys { get; private set; }
-
-    /// <summary>All organizations, wherever they are configured.</summary>
-    public IOrganizationSource Source { get; private set; } = null!;
 
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
     /// <exception cref="ProviderChoiceException">The environment or the flags name providers wrongly.</exception>
@@ -63,19 +72,34 @@ internal sealed class ServeOrganizations : IAsyncDisposable
     /// <summary>What a person who starts the host should read.</summary>
     public IReadOnlyList<string> Describe() => _lines;
 
-    /// <summary>What is wrong with the default organization's configuration although the host can begin.</summary>
+    /// <summary>What is wrong with where organizations come from, and with the default one, although the host can begin.</summary>
     public async ValueTask<IReadOnlyList<string>> WarningsAsync(CancellationToken ct)
     {
-        if (Cache.DefaultOrganizationId is not { } id || await Cache.FindAsync(id, AgentProfiles.DefaultName, ct) is not { } organization)
+        if (Cache.DefaultOrganizationId is not { } id || await FindAsync(id, ct) is not { } organization)
         {
-            return [];
+            return _warnings;
         }
 
-        return [.. organization.Warnings, .. organization.Problems.Select(problem => $"{id}: {problem.ProviderKey} is not used. {problem.Message}")];
+        return [.. _warnings, .. organization.Warnings, .. organization.Problems.Select(problem => $"{id}: {problem.ProviderKey} is not used. {problem.Message}")];
+    }
+
+    // A backend that is away, or a file that is broken, can come right while this host runs.
+    private async ValueTask<ResolvedOrganization?> FindAsync(string id, CancellationToken ct)
+    {
+        try
+        {
+            return await Cache.FindAsync(id, AgentProfiles.DefaultName, ct);
+        }
+        catch (OrganizationSourceException e)
+        {
+            _warnings.Add($"{id}: {e.Message}");
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        Feed?.Dispose();
         while (_owned.TryPop(out var owned))
         {
             await owned.DisposeAsync();
@@ -90,7 +114,8 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             request, host.Catalog.Definitions, plan.Environment, hears: plan.Room.HearsAudio, listens: plan.Room.HearsAudio, speaks: plan.Room.SpeaksAudio);
         var source = await SourceAsync(plan, request, host, loggers, time, ct);
         Source = source;
-        var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(request));
+        var filled = AgentPreset.Over(request, host.Catalog.Definitions);
+        var environment = new EnvironmentProviders(plan.Environment, [.. request.Set.Select(SettingArgument.Parse)], Chosen(filled));
         var resolver = new OrganizationResolver(environment, configuration.UsesEnvironment);
         Cache = new OrganizationCache(
             source,
@@ -99,6 +124,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             new OrganizationCacheOptions { MaximumAge = configuration.MaximumAge, DefaultOrganizationId = plan.OrganizationId },
             time,
             loggers.CreateLogger<OrganizationCache>());
+        (source as RemoteOrganizations)?.Start();
         Agents = new OrganizationAgents(Cache, new HostAgent(agent.Agent, plan.Room), host.Providers, loggers);
         _owned.Push(Agents);
         _lines.Add(configuration.UsesEnvironment
@@ -109,19 +135,53 @@ internal sealed class ServeOrganizations : IAsyncDisposable
     private async Task<IOrganizationSource> SourceAsync(
         ServePlan plan, ServeRequest request, AicoHost host, ILoggerFactory loggers, TimeProvider time, CancellationToken ct)
     {
+        if (plan.Configuration.Backend is { } backend)
+        {
+            return Remote(backend, plan, host, loggers, time);
+        }
+
         var folder = DataFolder.Find(request.DataDir, plan.Environment);
         var store = await SqliteStore.OpenAsync(folder.Database, time, loggers, ct);
         Store = store;
         _owned.Push(store);
         _lines.Add($"Organizations are kept in {folder.Database}");
-        var vault = new SecretVault(MasterKeys.Open(folder, plan.Environment));
+        var vault = new SecretVault(await MasterKeys.OpenAsync(folder, plan.Environment, store, ct));
         var stored = new StoredOrganizations(store, vault);
         _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
-        Changes = new OrganizationChanges(store, vault, stored, stored, new ConfigurationRules(host.Catalog));
+        var files = FileOrganizations.Open(
+            plan.Configuration.FolderIn(host.Options.HostFolder),
+            host.Catalog,
+            plan.Environment,
+            time,
+            loggers.CreateLogger<FileOrganizations>());
+        Files = files;
+        _owned.Push(files);
+        _lines.Add($"Organizations that JSON files describe come from {files.Folder}: {files.Files.Count(file => file.IsServed)}");
+        var source = new OrganizationSources([files, stored]);
+        Changes = new OrganizationChanges(store, vault, stored, source, new ConfigurationRules(host.Catalog, plan.Egress));
+        Feed = new ChangeFeed(source);
         Keys = new ApiKeys(store, time);
         Keys.Use.Start(loggers.CreateLogger<ApiKeys>());
         _owned.Push(Keys.Use);
-        return stored;
+        return source;
+    }
+
+    private RemoteOrganizations Remote(Uri backend, ServePlan plan, AicoHost host, ILoggerFactory loggers, TimeProvider time)
+    {
+        if (plan.Api.Key is not { } key)
+        {
+            throw new CliException($"{ConfigurationSettings.BackendVariable} is set: {ServePlan.KeyVariable} must be too, as it is on {backend.Authority}.");
+        }
+
+        var remote = new RemoteOrganizations(backend, key, host.Http, time, loggers.CreateLogger<RemoteOrganizations>());
+        _owned.Push(remote);
+        _lines.Add($"Organizations are fetched from {backend.Authority}, nothing is kept here");
+        if (BackendAddress.WarningFor(backend) is { } warning)
+        {
+            _warnings.Add(warning);
+        }
+
+        return remote;
     }
 
     private static Dictionary<ProviderKind, string> Chosen(AgentRequest request)

@@ -6,6 +6,7 @@ using Aico.Host.Cli.Agents;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Providers.Egress;
 
 namespace Aico.Host.Cli.Serve;
 
@@ -22,6 +23,9 @@ internal sealed record ServePlan(
     IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker,
     RoomCallSettings Room, ConfigurationSettings Configuration, JwtOptions? Jwt)
 {
+    /// <summary>Where providers that organizations have set may be reached.</summary>
+    public required EgressPolicy Egress { get; init; }
+
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
     public const string RateVariable = "AICO_API_RATE_LIMIT";
@@ -68,7 +72,10 @@ internal sealed record ServePlan(
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
             ConfigurationSettings.Of(environment),
-            ReadJwt(environment));
+            ReadJwt(environment))
+        {
+            Egress = EgressSettings.Of(environment),
+        };
     }
 
     private static JwtOptions? ReadJwt(IReadOnlyDictionary<string, string> environment)

@@ -25,7 +25,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var signals = new ServeSignals();
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
-        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true });
+        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
         var agents = organizations.Agents;
@@ -140,6 +140,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
                 : null,
             Authenticators = Authenticators(organizations.Keys, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
+            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
         };
     }
 

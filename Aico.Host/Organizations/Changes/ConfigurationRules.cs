@@ -5,16 +5,20 @@ using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Egress;
 
 namespace Aico.Host.Organizations.Changes;
 
 /// <summary>What may be configured: one place for the API, files and commands. Every check names all that is wrong at once.</summary>
-internal sealed partial class ConfigurationRules(ProviderCatalog catalog)
+internal sealed partial class ConfigurationRules(ProviderCatalog catalog, EgressPolicy? egress = null)
 {
     private const int LongestSecret = 16_384;
 
     // Stands in for secrets that are not known when settings are checked.
     private static readonly Secret Unknown = new("unknown");
+
+    /// <summary>True for what can be the id of an organization or the name of an agent.</summary>
+    public static bool IsName(string text) => AgentName().IsMatch(text);
 
     /// <exception cref="UnknownProviderException">No plugin has it.</exception>
     public ProviderDefinition Require(string key) =>
@@ -24,6 +28,26 @@ internal sealed partial class ConfigurationRules(ProviderCatalog catalog)
     /// <exception cref="SettingsException">Something is wrong.</exception>
     public static void CheckProvider(ProviderDefinition definition, JsonObject config) =>
         definition.Settings.Bind(definition.Key, config, definition.Settings.Secrets.ToDictionary(secret => secret.Name, _ => Unknown));
+
+    /// <summary>Checks that the settings lead nowhere that the operator does not let organizations reach; what a name leads to is looked at when it is used.</summary>
+    /// <exception cref="SettingsException">They do.</exception>
+    public void CheckAddresses(ProviderDefinition definition, JsonObject config)
+    {
+        if (egress is null)
+        {
+            return;
+        }
+
+        var errors = ProviderAddress.In(definition.SettingsSchema, config)
+            .Select(address => (address.Pointer, Problem: address.Problem ?? egress.RefusalUnresolved(address.Host, address.Port)))
+            .Where(found => found.Problem is not null)
+            .Select(found => new SettingsError(found.Pointer, SettingsProblem.Invalid, found.Problem!))
+            .ToList();
+        if (errors.Count > 0)
+        {
+            throw new SettingsException(definition.Key, errors);
+        }
+    }
 
     /// <exception cref="SettingsException">A name is unknown, or a value cannot be one.</exception>
     public static IReadOnlyDictionary<string, Secret> CheckSecrets(ProviderDefinition definition, IReadOnlyDictionary<string, string> secrets)

@@ -78,6 +78,12 @@ internal sealed partial class OrganizationChanges(
         var now = document.Provider(key);
         var config = patch.Config ?? now?.Config ?? [];
         ConfigurationRules.CheckProvider(definition, config);
+        if (patch.Config is not null || (patch.IsEnabled ?? now?.IsEnabled ?? true))
+        {
+            // What leads where it may not can still be switched off.
+            rules.CheckAddresses(definition, config);
+        }
+
         var change = new StoreChange.PutProvider(
             id,
             key,

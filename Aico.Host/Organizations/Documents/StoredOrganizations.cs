@@ -18,7 +18,7 @@ internal sealed class StoredOrganizations(IStore store, SecretVault vault) : IOr
         {
             return await store.FindOrganizationAsync(organizationId, ct) is { } record ? Read(record) : null;
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or MasterKeyException)
         {
             throw new OrganizationSourceException(e.Message, e);
         }

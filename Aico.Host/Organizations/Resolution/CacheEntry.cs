@@ -44,7 +44,12 @@ internal sealed class CacheEntry
         _kept = new Kept(value, generation, now);
     }
 
-    public void Invalidate() => Interlocked.Increment(ref _generation);
+    /// <summary>A source that tells of a change can be asked again, also where it has just failed.</summary>
+    public void Invalidate()
+    {
+        Interlocked.Increment(ref _generation);
+        Volatile.Write(ref _failed, 0);
+    }
 
     public void HasFailed(TimeProvider time)
     {

@@ -126,7 +126,7 @@ internal sealed class OrganizationResolver(EnvironmentProviders environment, boo
             }
             else
             {
-                problems.Add(new ResolutionProblem(provider.Key, definition.Kind, secret.Problem ?? "The secret cannot be read.", $"/{secret.Name}"));
+                problems.Add(new ResolutionProblem(provider.Key, definition.Kind, secret.Problem ?? "The secret cannot be read.", $"/{secret.Name}", secret.Name));
             }
         }
 
@@ -136,7 +136,9 @@ internal sealed class OrganizationResolver(EnvironmentProviders environment, boo
         }
         catch (SettingsException e)
         {
-            problems.AddRange(e.Errors.Select(error => new ResolutionProblem(
+            // Of a secret that is set but cannot be read it is said already why it is missing.
+            var told = problems.Where(problem => problem.ProviderKey == provider.Key).Select(problem => problem.MissingSecret).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            problems.AddRange(e.Errors.Where(error => !(error.Problem == SettingsProblem.MissingSecret && told.Contains(error.Pointer[1..]))).Select(error => new ResolutionProblem(
                 provider.Key, definition.Kind, error.Message, error.Pointer, error.Problem == SettingsProblem.MissingSecret ? error.Pointer.TrimStart('/') : null)));
             return null;
         }

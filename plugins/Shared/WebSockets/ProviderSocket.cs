@@ -54,6 +54,12 @@ internal sealed class ProviderSocket : IDisposable
             await socket.ConnectAsync(url, invoker, ct);
             return new ProviderSocket(socket, url, errors);
         }
+        catch (WebSocketException error) when (error.InnerException is ProviderException refusal)
+        {
+            // The host does not let the connection be made, and has said why.
+            socket.Dispose();
+            throw new ProviderException(refusal.Failure, $"{errors.Vendor} at {HttpFaults.Printable(url)} cannot be reached: {refusal.Message}", error);
+        }
         catch (Exception error) when (error is WebSocketException || HttpFaults.IsConnectionFault(error, ct))
         {
             // The body of a refused upgrade cannot be read.

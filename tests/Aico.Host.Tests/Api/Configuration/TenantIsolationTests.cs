@@ -55,7 +55,7 @@ internal sealed class TenantIsolationTests
         await OkAsync(api.AskAsync("PUT", "/api/organizations/current/providers/openai/secrets", $$$"""{"secrets":{"apiKey":"sk-0123456789-{{{Mark}}}"}}"""));
         await OkAsync(api.AskAsync("PUT", "/api/organizations/current/agents/sales", $$$"""{"greeting":"{{{Mark}}} greeting"}"""));
         var key = await api.AskAsync("POST", "/api/organizations/current/keys", $$$"""{"name":"{{{Mark}}} key","scopes":["usage:read"]}""");
-        var summary = $$$"""{"id":"AJ_acme","organizationId":"acme","roomName":"{{{Mark}}}","state":"ended"}""";
+        var summary = $$$"""{"id":"AJ_acme","organizationId":"acme","agent":"default","configurationVersion":"api:1","roomName":"{{{Mark}}}","state":"ended"}""";
         await api.Store.SaveSessionAsync(new SessionRow("AJ_acme", "acme", Mark, ManualClock.Start, ManualClock.Start, summary, $$$"""{"turns":[{"user":"{{{Mark}}}"}]}"""), CancellationToken.None);
         var usage = new UsageRow { OrganizationId = "acme", At = ManualClock.Start - TimeSpan.FromHours(1), SessionId = "AJ_acme", Kind = "llm", Provider = Mark, Model = Mark, Outcome = "useful" };
         await api.Store.AddUsageAsync([usage], CancellationToken.None);

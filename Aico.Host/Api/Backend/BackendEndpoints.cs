@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Remote;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aico.Host.Api.Backend;
+
+/// <summary>
+/// What hosts without a store of their own ask of this one: whole organizations, secrets in clear, and a feed of changes. For the internal
+/// key alone, which these endpoints check themselves, so that no other way in can reach them.
+/// </summary>
+internal static class BackendEndpoints
+{
+    private const int MostListed = 1000;
+
+    /// <param name="routes">Where they are added.</param>
+    /// <param name="backend">What is fetched.</param>
+    /// <param name="time">The clock of the heartbeat.</param>
+    public static void Map(IEndpointRouteBuilder routes, ApiBackend backend, TimeProvider time)
+    {
+        // A feed would hold up the end of this host for as long as the other one listens.
+        var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var (source, feed, key) = backend;
+        var hash = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()));
+        routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear."), async http =>
+        {
+            Check(http, hash);
+            var id = (string)http.Request.RouteValues["id"]!;
+            var document = await source.FindAsync(id, http.RequestAborted)
+                ?? throw new ApiException(ApiProblem.UnknownOrganization, $"There is no organization \"{id}\".");
+            await WriteAsync(http, OrganizationWire.Write(document));
+        });
+        routes.Map("GET", BackendAddress.Organizations, Operation("listForHosts", "Organizations by id."), async http =>
+        {
+            Check(http, hash);
+            var limit = int.TryParse(http.Request.Query["limit"], out var number) ? Math.Clamp(number, 1, MostListed) : MostListed;
+            var after = http.Request.Query["after"].ToString();
+            var found = await source.ListAsync(after.Length == 0 ? null : after, limit, http.RequestAborted);
+            await WriteAsync(http, new JsonObject { ["organizations"] = new JsonArray([.. found.Select(OrganizationWire.Write)]) });
+        });
+        routes.Map("GET", BackendAddress.Changes, Operation("followChanges", "Changes as they come, as server-sent events."), async http =>
+        {
+            Check(http, hash);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+            await ChangeStream.WriteAsync(http, feed, time, both.Token);
+        });
+    }
+
+    private static ApiOperation Operation(string id, string summary) => new(id, "Hosts", summary, ApiAccess.Operator) { IsInternal = true };
+
+    private static void Check(HttpContext http, byte[]? hash)
+    {
+        var authorization = http.Request.Headers.Authorization.ToString();
+        var given = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization[7..].Trim() : http.Request.Headers["X-Api-Key"].ToString();
+        if (hash is null || !CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), hash))
+        {
+            throw new ApiException(
+                ApiProblem.Unauthenticated,
+                hash is null ? "Hosts are served only where AICO_INTERNAL_API_KEY is set." : "This is for the internal key of the host alone.");
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, JsonObject answer)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(answer, http.RequestAborted);
+    }
+}

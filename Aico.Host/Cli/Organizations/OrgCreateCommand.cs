@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Aico.Host.Cli.Storage;
+
+namespace Aico.Host.Cli.Organizations;
+
+/// <summary><c>aico org create</c>.</summary>
+internal static class OrgCreateCommand
+{
+    public static Command Create(OrgOptions options)
+    {
+        var id = new Argument<string>("organization") { Description = "Its id: 1 to 64 lower case letters, digits and hyphens. It stays." };
+        var name = new Option<string?>("--name") { Description = "For people. Default: the id.", HelpName = "text" };
+        return options.Complete(
+            new Command("create", "Makes an organization.") { id, name },
+            async (parsed, organizations, ct) =>
+            {
+                var made = await organizations.Changes.CreateAsync(parsed.GetRequiredValue(id), parsed.GetValue(name) ?? parsed.GetRequiredValue(id), DataOptions.Actor, ct);
+                return OrgAnswer.Line(OrgText.Json(made, organizations.Host.Catalog), $"{made.Id} is made.");
+            },
+            makesDatabase: true);
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Aico.Host.Cli.Storage;
+
+namespace Aico.Host.Cli.Organizations;
+
+/// <summary><c>aico org delete</c>.</summary>
+internal static class OrgDeleteCommand
+{
+    public static Command Create(OrgOptions options)
+    {
+        var id = OrgOptions.Organization();
+        var yes = new Option<bool>("--yes") { Description = "Says that it is meant: its settings, secrets and keys go, and do not come back." };
+        return options.Complete(new Command("delete", "Deletes an organization with its settings, secrets and keys. Usage, sessions and the audit log stay.") { id, yes }, async (parsed, organizations, ct) =>
+        {
+            var name = parsed.GetRequiredValue(id);
+            if (!parsed.GetValue(yes))
+            {
+                throw new CliException($"This deletes \"{name}\" with its settings, secrets and keys: say that it is meant with --yes. \"aico org export {name}\" keeps a copy without the secrets.");
+            }
+
+            await organizations.Changes.DeleteAsync(name, null, DataOptions.Actor, ct);
+            return OrgAnswer.Line(new { id = name, deleted = true }, $"{name} is deleted.");
+        });
+    }
+}

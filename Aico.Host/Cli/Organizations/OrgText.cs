@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Aico.Host.Organizations.Documents;
+using Aico.Host.Providers;
+
+namespace Aico.Host.Cli.Organizations;
+
+/// <summary>How organizations are printed. No secret is.</summary>
+internal static class OrgText
+{
+    public static string Origin(ConfigurationOrigin origin) => origin.ToString().ToLowerInvariant();
+
+    public static object Json(OrganizationDocument document, ProviderCatalog catalog) => new
+    {
+        document.Id,
+        document.Name,
+        document.Revision,
+        origin = Origin(document.Origin),
+        document.File,
+        document.Created,
+        document.Updated,
+        providers = Keys(document).Select(key => Provider(document, key, catalog)),
+        agents = document.Agents,
+    };
+
+    public static object Provider(OrganizationDocument document, string key, ProviderCatalog catalog)
+    {
+        var provider = document.Provider(key);
+        return new
+        {
+            key,
+            type = catalog.Find(key) is { } definition ? ProviderKinds.Code(definition.Kind) : null,
+            isConfigured = provider is not null,
+            isEnabled = provider?.IsEnabled ?? false,
+            priority = provider?.Priority,
+            config = provider?.Config ?? [],
+            secrets = document.SecretsOf(key).ToDictionary(
+                secret => secret.Name, secret => new { set = secret.Value is not null, secret.Hint, secret.Updated, secret.Problem }, StringComparer.Ordinal),
+        };
+    }
+
+    public static void Print(TextWriter output, OrganizationDocument document, ProviderCatalog catalog)
+    {
+        output.WriteLine($"{document.Id}  {document.Name}  revision {document.Revision}  {(document.File is { } file ? $"described by {file}" : "kept in the database")}");
+        var table = new CliTable("TYPE", "PROVIDER", "ENABLED", "PRIORITY", "SETTINGS", "SECRETS");
+        foreach (var key in Keys(document).OrderBy(key => catalog.Find(key)?.Kind).ThenByDescending(key => document.Provider(key)?.Priority).ThenBy(key => key, StringComparer.Ordinal))
+        {
+            var (provider, secrets) = (document.Provider(key), document.SecretsOf(key).ToList());
+            table.Add(
+                [
+                    catalog.Find(key) is { } definition ? ProviderKinds.Code(definition.Kind) : "?",
+                    key,
+                    provider is null ? "-" : provider.IsEnabled ? "yes" : "no",
+                    $"{provider?.Priority}",
+                    provider is null ? "" : string.Join(' ', provider.Config.Select(setting => $"{setting.Key}={Value(setting.Value)}")),
+                    string.Join(' ', secrets.Select(secret => secret.Hint is { } hint ? $"{secret.Name}=…{hint}" : secret.Name)),
+                ],
+                [.. secrets.Select(secret => secret.Problem), catalog.Find(key) is null ? "No loaded plugin brings it." : null]);
+        }
+
+        table.Write(output);
+        foreach (var (name, settings) in document.Agents)
+        {
+            output.WriteLine($"agent {name}: {string.Join(", ", settings.Select(setting => setting.Key))}");
+        }
+    }
+
+    public static string Value(JsonNode? value) => value is JsonValue text && text.TryGetValue(out string? plain) ? plain : value?.ToJsonString() ?? "null";
+
+    private static IEnumerable<string> Keys(OrganizationDocument document) =>
+        document.Providers.Select(provider => provider.Key).Concat(document.Secrets.Select(secret => secret.ProviderKey)).Distinct(StringComparer.Ordinal);
+}
