@@ -46,7 +46,7 @@ internal static class OrganizationEndpoints
             HasRevision = true,
             Problems = [ApiProblem.UnknownOrganization, ApiProblem.ManagedByFile],
         }, http => RenameAsync(http, configuration));
-        routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("deleteOrganization", Tag, "Deletes an organization with its settings, secrets and keys; usage, sessions and the audit log stay.", ApiAccess.Operator)
+        routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("deleteOrganization", Tag, "Deletes an organization with all that is kept of it; only the audit log stays.", ApiAccess.Operator)
         {
             Status = StatusCodes.Status204NoContent,
             HasRevision = true,
