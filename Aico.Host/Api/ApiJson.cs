@@ -68,17 +68,28 @@ internal static class ApiJson
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
-    // Nodes are read when they are used: half a character would be found long after the body was taken.
+    // Nodes are read when they are used: half a character, or a name that is there twice, would be found long after the body was taken.
     private static void CheckText(byte[] body)
     {
         var reader = new Utf8JsonReader(body);
+        var names = new Stack<HashSet<string>>();
         try
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                switch (reader.TokenType)
                 {
-                    reader.GetString();
+                    case JsonTokenType.StartObject:
+                        names.Push(new HashSet<string>(StringComparer.Ordinal));
+                        break;
+                    case JsonTokenType.EndObject:
+                        names.Pop();
+                        break;
+                    case JsonTokenType.String:
+                        reader.GetString();
+                        break;
+                    case JsonTokenType.PropertyName when reader.GetString() is { } name && !names.Peek().Add(name):
+                        throw new ApiException(ApiProblem.Invalid, "The body cannot be read.", [new ApiFieldError("", $"The field \"{name}\" is there twice.")]);
                 }
             }
         }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Aico.Host.Cli.Bench;
+using Aico.Host.Cli.Bench.Api;
+using Aico.Host.Cli.Bench.Organizations;
 using Aico.Host.Cli.Bench.Rooms;
 
 namespace Aico.Host.Cli;
@@ -9,10 +11,12 @@ internal static class BenchCommand
 {
     public static Command Create(Func<AicoHost> openHost) => new(
         "bench",
-        "Measures this machine: the call loop without its providers, and the built-in providers by themselves. docs/benchmarks.md says what each figure means.")
+        "Measures this machine: the call loop without its providers, the API, and the built-in providers by themselves. docs/benchmarks.md says what each figure means.")
     {
         Loop(openHost),
         RoomsCommand.Create(openHost),
+        ApiCommand.Create(openHost),
+        OrganizationsCommand.Create(openHost),
         Engine("stt", "Reads human speech (Debian's pocketsphinx-testdata): time taken, words wrong, throughput of several calls at once.", "moonshine", openHost, SttBench.RunAsync),
         Engine("tts", "Speaks twenty sentences: time to the first audio, time taken, throughput of several calls at once.", "flite", openHost, TtsBench.RunAsync),
         Engine("vad", "Listens to a minute of speech: time for each window, and the callers that one core can listen to.", "silero", openHost, VadBench.RunAsync),

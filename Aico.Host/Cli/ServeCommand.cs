@@ -11,6 +11,7 @@ internal static class ServeCommand
     private static readonly Option<ServeRole> Role = new("--role") { Description = "What this process serves.", DefaultValueFactory = _ => ServeRole.All };
     private static readonly Option<string> Host = new("--host") { Description = "The address that the API listens on. Anything but loopback needs AICO_INTERNAL_API_KEY.", HelpName = "address", DefaultValueFactory = _ => "127.0.0.1" };
     private static readonly Option<int> Port = new("--port") { Description = "The port of the API; 0 any free one.", HelpName = "number", DefaultValueFactory = _ => ApiOptions.DefaultPort };
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Address and port in one, such as http://127.0.0.1:5005; over --host and --port.", HelpName = "url" };
     private static readonly Option<string?> AgentName = new("--agent-name") { Description = "Rooms must ask for the agent by this name. Default: LIVEKIT_AGENT_NAME, else none: it joins every room.", HelpName = "name" };
     private static readonly Option<int> MaxCalls = new("--max-calls") { Description = "Calls at one time.", HelpName = "number", DefaultValueFactory = _ => 50 };
     private static readonly Option<double> MaxLoad = new("--max-load") { Description = "Share of the processors, 0 to 1, from which on no more calls are taken; 1 takes calls whatever the load.", HelpName = "share", DefaultValueFactory = _ => 0.7 };
@@ -27,7 +28,7 @@ internal static class ServeCommand
     {
         var command = new ServingCommand("serve", Description)
         {
-            Role, Host, Port, AgentName, MaxCalls, MaxLoad, DrainTimeout, DataDir, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
+            Role, Host, Port, Urls, AgentName, MaxCalls, MaxLoad, DrainTimeout, DataDir, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
         };
         foreach (var option in AgentOptions.All)
         {
@@ -43,6 +44,7 @@ internal static class ServeCommand
         Role = result.GetValue(Role),
         Host = result.GetRequiredValue(Host),
         Port = result.GetValue(Port),
+        Urls = result.GetValue(Urls),
         AgentName = result.GetValue(AgentName),
         MaxCalls = result.GetValue(MaxCalls),
         MaxLoad = result.GetValue(MaxLoad),

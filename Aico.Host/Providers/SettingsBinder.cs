@@ -127,7 +127,12 @@ internal sealed class SettingsBinder(SettingsModel model)
             foreach (var result in self.Validate(new ValidationContext(bound)))
             {
                 var name = JsonNamingPolicy.CamelCase.ConvertName(result.MemberNames.FirstOrDefault() ?? "");
-                Add(name.Length == 0 ? pointer : $"{pointer}/{name}", SettingsProblem.Invalid, result.ErrorMessage ?? "Not allowed.");
+                // Whether a secret is needed may hang on a setting, such as the address.
+                var isMissingSecret = model.Secrets.Any(secret => secret.Name == name && secret.Property.GetValue(bound) is null);
+                Add(
+                    name.Length == 0 ? pointer : $"{pointer}/{name}",
+                    isMissingSecret ? SettingsProblem.MissingSecret : SettingsProblem.Invalid,
+                    result.ErrorMessage ?? "Not allowed.");
             }
         }
     }

@@ -58,4 +58,18 @@ internal static class PrivateFiles
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         file.Flush(flushToDisk: true);
     }
+
+    /// <summary>
+    /// Gives a file its final name to stay: a power loss after this leaves the name there too, which not every file system promises for a
+    /// rename alone.
+    /// </summary>
+    /// <exception cref="IOException">The name is taken and must not be overwritten, or the folder cannot be written.</exception>
+    public static void Rename(string path, string name, bool overwrite)
+    {
+        File.Move(path, name, overwrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            FolderFlush.Run(Path.GetDirectoryName(Path.GetFullPath(name))!);
+        }
+    }
 }

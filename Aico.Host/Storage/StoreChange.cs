@@ -11,7 +11,7 @@ internal abstract record StoreChange(string OrganizationId)
 
     public sealed record RenameOrganization(string OrganizationId, string Name) : StoreChange(OrganizationId);
 
-    /// <summary>With all that belongs to it, except usage, sessions and the audit log.</summary>
+    /// <summary>With all that belongs to it, sessions and usage among it; the audit log stays.</summary>
     public sealed record DeleteOrganization(string OrganizationId) : StoreChange(OrganizationId);
 
     /// <param name="OrganizationId">Whose.</param>

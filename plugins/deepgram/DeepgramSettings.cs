@@ -4,7 +4,7 @@ using Aico.Abstractions.Plugins;
 
 namespace Aico.Plugins.Deepgram;
 
-internal sealed record DeepgramSettings
+internal sealed record DeepgramSettings : IValidatableObject
 {
     [Description("The address, without a version: https://api.deepgram.com, in the European Union https://api.eu.deepgram.com, or a server of your own.")]
     [Url]
@@ -69,4 +69,6 @@ internal sealed record DeepgramSettings
 
     [Description("The API key; a server of your own may need none.")]
     public Secret? ApiKey { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => DeepgramKey.Check(BaseUrl, ApiKey);
 }

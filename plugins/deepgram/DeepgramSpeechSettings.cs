@@ -4,7 +4,7 @@ using Aico.Abstractions.Plugins;
 
 namespace Aico.Plugins.Deepgram;
 
-internal sealed record DeepgramSpeechSettings
+internal sealed record DeepgramSpeechSettings : IValidatableObject
 {
     [Description("The address, without a version: https://api.deepgram.com, in the European Union https://api.eu.deepgram.com, or a server of your own.")]
     [Url]
@@ -23,4 +23,6 @@ internal sealed record DeepgramSpeechSettings
 
     [Description("The API key; a server of your own may need none.")]
     public Secret? ApiKey { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => DeepgramKey.Check(BaseUrl, ApiKey);
 }

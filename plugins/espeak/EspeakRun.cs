@@ -14,6 +14,8 @@ internal sealed class EspeakRun : IAsyncDisposable
 {
     private const int LongestError = 2_000;
 
+    private static readonly string[] Kept = ["PATH", "HOME", "LANG", "LC_ALL", "ESPEAK_DATA_PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot", "TEMP", "TMP"];
+
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly CancellationTokenRegistration _onCancelled;
@@ -51,6 +53,12 @@ internal sealed class EspeakRun : IAsyncDisposable
                 "-p", settings.Pitch.ToString(CultureInfo.InvariantCulture),
             },
         };
+        // The host's variables hold keys, which are no business of another program.
+        foreach (var name in start.Environment.Keys.Where(name => !Kept.Contains(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         try
         {
             return new EspeakRun(Process.Start(start)!, ct);

@@ -16,7 +16,7 @@ const USAGE = `node caller.mjs --url ws://host:port --token TOKEN [--in question
   --agent-timeout S       for the agent's track to come (20)
   --answer-timeout S      for an answer to begin, and to end (30)
   --stay S                stay after the last answer (0.5)
-  --stdin                 each line is another file to say; stay until stdin ends, or the room does`;
+  --stdin                 each line is another file to say, or "keys 12#" to press; stay until stdin ends, or the room does`;
 
 function optionsOf(args) {
   const text = { type: 'string' };

@@ -10,8 +10,16 @@ internal static class MissingSecrets
     /// <summary>One that is set but cannot be read is as good as missing: setting it again mends it.</summary>
     public static IReadOnlyList<string> Of(ProviderDefinition definition, OrganizationDocument? document)
     {
-        var set = document?.SecretsOf(definition.Key).Where(secret => secret.Value is not null).Select(secret => secret.Name).ToList() ?? [];
-        return [.. definition.Settings.Secrets.Where(secret => secret.IsRequired && !set.Contains(secret.Name)).Select(secret => secret.Name)];
+        var secrets = document?.SecretsOf(definition.Key).Where(secret => secret.Value is not null).ToDictionary(secret => secret.Name, secret => secret.Value!, StringComparer.Ordinal) ?? [];
+        try
+        {
+            definition.Settings.Bind(definition.Key, document?.Provider(definition.Key)?.Config ?? [], secrets);
+            return [];
+        }
+        catch (SettingsException e)
+        {
+            return [.. e.Errors.Where(error => error.Problem == SettingsProblem.MissingSecret).Select(error => error.Pointer.TrimStart('/'))];
+        }
     }
 
     public static JsonObject Describe(ProviderDefinition definition, IReadOnlyList<string> names) =>

@@ -11,7 +11,9 @@ internal static class OpenApiWriter
     public static JsonObject Write(IEnumerable<Endpoint> endpoints)
     {
         var schemas = (JsonObject)JsonNode.Parse(OpenApiResources.Read("schemas.json"))!;
-        schemas["AgentSettings"] = AgentProfiles.Model.Schema.DeepClone();
+        var agent = (JsonObject)AgentProfiles.Model.Schema.DeepClone();
+        agent["examples"] = new JsonArray(schemas["Agent"]!["examples"]![0]!["settings"]!.DeepClone());
+        schemas["AgentSettings"] = agent;
         var paths = new JsonObject();
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()?.IsInternal != true)

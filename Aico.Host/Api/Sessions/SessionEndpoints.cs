@@ -64,7 +64,7 @@ internal static class SessionEndpoints
                 ["participantName"] = session.CallerName,
                 ["participantToken"] = session.CallerToken,
                 ["sipCallId"] = session.SipCallId,
-                ["agentReady"] = session.CallId is not null,
+                ["agentReady"] = session.IsAgentReady,
             };
             if (session.CallId is { } id)
             {

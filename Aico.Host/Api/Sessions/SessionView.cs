@@ -12,6 +12,8 @@ internal static class SessionView
     {
         ["id"] = call.Id,
         ["organizationId"] = call.OrganizationId,
+        ["agent"] = call.AgentName,
+        ["configurationVersion"] = call.ConfigurationVersion,
         ["roomName"] = call.RoomName,
         ["participantIdentity"] = call.CallerIdentity,
         ["state"] = call.Ended is null ? ApiJson.Name(call.State) : "ended",

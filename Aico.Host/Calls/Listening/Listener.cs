@@ -35,8 +35,9 @@ internal sealed class Listener
         _transport = transport;
         _voiceActivity = voiceActivity;
         _transcriber = transcriber;
+        // The loop goes on within the write: another thread woken for each frame costs as much as a quarter of listening to it.
         _queue = Channel.CreateBounded<AudioFrame>(
-            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            new BoundedChannelOptions(QueuedFrames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, AllowSynchronousContinuations = true },
             frame => Interlocked.Add(ref _dropped, frame.Samples.IsEmpty ? 0 : 1));
         Fit();
     }

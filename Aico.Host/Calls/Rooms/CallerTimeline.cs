@@ -43,8 +43,8 @@ internal sealed class CallerTimeline : IDisposable
     {
         _clock = clock;
         // Ten seconds: the audio from before the connection must fit. Whoever reads keeps up, or loses the oldest, counted.
-        // The reader goes on within the write: it only hands the frame on to a queue of its own, and a thread woken for that, fifty times
-        // a second in each call, costs more than it does.
+        // The reader goes on within the write, up to voice activity (0.2 ms) and what else listening does at once: a thread woken for that,
+        // thirty times a second in each call, costs too much. Nothing of it comes back here.
         _frames = Channel.CreateBounded<AudioFrame>(
             new BoundedChannelOptions(500) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, AllowSynchronousContinuations = true },
             _ => Interlocked.Increment(ref _dropped));

@@ -7,6 +7,10 @@ internal interface IRoomAdministration
     /// <exception cref="Aico.Host.LiveKit.Rooms.RoomException">The server refuses or cannot be reached.</exception>
     Task DeleteRoomAsync(string roomName, CancellationToken ct);
 
+    /// <summary>Replaces the room's metadata.</summary>
+    /// <exception cref="Aico.Host.LiveKit.Rooms.RoomException">The server refuses or cannot be reached.</exception>
+    Task SetRoomMetadataAsync(string roomName, string metadata, CancellationToken ct);
+
     /// <summary>Hands a telephone caller on to another number; the caller leaves the room.</summary>
     /// <param name="roomName">The room.</param>
     /// <param name="identity">The telephone caller.</param>

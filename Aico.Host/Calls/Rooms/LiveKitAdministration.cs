@@ -22,6 +22,18 @@ internal sealed class LiveKitAdministration(LiveKitApi api) : IRoomAdministratio
         }
     }
 
+    public async Task SetRoomMetadataAsync(string roomName, string metadata, CancellationToken ct)
+    {
+        try
+        {
+            await api.Rooms.UpdateRoomMetadataAsync(roomName, metadata, ct);
+        }
+        catch (TwirpException e)
+        {
+            throw Failed(e);
+        }
+    }
+
     public async Task TransferAsync(string roomName, string identity, string to, CancellationToken ct)
     {
         try

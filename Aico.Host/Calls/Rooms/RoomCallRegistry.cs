@@ -10,6 +10,9 @@ internal sealed class RoomCallRegistry(TimeProvider time)
     private readonly LinkedList<RoomCall> _past = new();
     private readonly List<(string RoomName, TaskCompletionSource<RoomReadiness> Answer)> _waiting = [];
 
+    /// <summary>A call has ended, as it was then. Quick, and never throws.</summary>
+    public event Action<RoomCallInfo>? Ended;
+
     /// <summary>The live ones, then the past, each group the newest first.</summary>
     public IReadOnlyList<RoomCallInfo> List()
     {
@@ -20,6 +23,15 @@ internal sealed class RoomCallRegistry(TimeProvider time)
     }
 
     public RoomCallInfo? Get(string id) => Find(id)?.Info;
+
+    /// <summary>The live call of a room whose agent is ready; null where this process has none.</summary>
+    public string? ReadyCallOf(string roomName)
+    {
+        lock (_lock)
+        {
+            return _live.Values.FirstOrDefault(call => call.RoomName == roomName && call.IsReady)?.Id;
+        }
+    }
 
     /// <summary>Ends a live call. False where there is none of this id.</summary>
     public bool End(string id) => Find(id)?.End() ?? false;
@@ -33,9 +45,9 @@ internal sealed class RoomCallRegistry(TimeProvider time)
         var waiter = (roomName, new TaskCompletionSource<RoomReadiness>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock)
         {
-            if (_live.Values.FirstOrDefault(call => call.RoomName == roomName && call.IsReady) is { } ready)
+            if (ReadyCallOf(roomName) is { } ready)
             {
-                return new RoomReadiness(null, ready.Id);
+                return new RoomReadiness(null, ready);
             }
 
             _waiting.Add(waiter);
@@ -81,6 +93,7 @@ internal sealed class RoomCallRegistry(TimeProvider time)
             }
         }
 
+        Ended?.Invoke(call.Info);
         if (!call.IsReady)
         {
             call.CouldNotBecomeReady(error ?? $"The call ended before the agent was ready: {reason}.");

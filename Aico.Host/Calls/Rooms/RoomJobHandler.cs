@@ -1,16 +1,20 @@
+using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
 using Aico.Host.Organizations.Documents;
+using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Rooms;
 
 /// <summary>Sends agents into rooms.</summary>
-internal sealed class RoomJobHandler(RoomServices services) : IJobHandler
+internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandler
 {
+    private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(2);
     private static readonly Dictionary<string, string> FirstAttributes = new() { [RoomSession.StateAttribute] = RoomSession.FirstState };
 
     public async ValueTask<JobAnswer> ConsiderAsync(RoomJob job, CancellationToken ct)
     {
-        var organization = JobWish.Of(job).OrganizationId ?? services.Agents.DefaultOrganizationId;
+        var wish = JobWish.Of(job);
+        var organization = wish.OrganizationId ?? services.Agents.DefaultOrganizationId;
         if (organization is null)
         {
             // The caller may name one in the room.
@@ -32,6 +36,11 @@ internal sealed class RoomJobHandler(RoomServices services) : IJobHandler
         {
             var reason = new UnknownOrganizationException(organization).Message;
             services.Registry.Refused(job.RoomName, reason);
+            if (wish.IsRefusalTold)
+            {
+                await TellAsync(job.RoomName, reason, ct);
+            }
+
             return new JobAnswer(reason, EndsJob: true);
         }
 
@@ -41,4 +50,27 @@ internal sealed class RoomJobHandler(RoomServices services) : IJobHandler
 
     public Task<JobOutcome> RunAsync(RoomJob job, JobAccess access, CancellationToken drain, CancellationToken ct) =>
         new RoomSession(services, job, JobWish.Of(job)).RunAsync(access, drain, ct);
+
+    private async Task TellAsync(string roomName, string reason, CancellationToken ct)
+    {
+        if (services.Administration is not { } administration)
+        {
+            return;
+        }
+
+        // The server waits for the answer to its offer.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await using var timer = services.Time.CreateTimer(_ => limit.Cancel(), null, TellTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await administration.SetRoomMetadataAsync(roomName, Refusal.Write(reason), limit.Token);
+        }
+        catch (Exception e) when (e is RoomException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            LogNotTold(services.Loggers.CreateLogger<RoomJobHandler>(), roomName, e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whoever waits for an agent in the room {RoomName} could not be told why the job was refused: {Error}")]
+    private static partial void LogNotTold(ILogger logger, string roomName, string error);
 }

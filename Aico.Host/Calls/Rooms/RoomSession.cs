@@ -13,6 +13,11 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
 {
     public const string StateAttribute = "lk.agent.state";
     public const string FirstState = "initializing";
+
+    /// <summary>Says whether the agent can take its caller, where there is none yet: its state tells that only with one.</summary>
+    public const string ReadyAttribute = "aico.ready";
+    public const string IsReady = "true";
+    public const string IsNotReady = "false";
     private const string RecordingAttribute = "aico.recording";
 
     // The end of a call waits for the network no longer than this for each of its parts.
@@ -75,10 +80,15 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         if (conversation.Call.CanHear)
         {
             _entry.BecameReady();
+            if (room.Presence.Caller is null)
+            {
+                room.Attributes.Set(ReadyAttribute, IsReady);
+            }
         }
         else
         {
             _entry.CouldNotBecomeReady(_entry.Info.Error ?? "Speech-to-text could not be opened.");
+            room.Attributes.Set(ReadyAttribute, IsNotReady);
         }
 
         RoomParticipant? caller = null;
@@ -190,7 +200,12 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
             },
             ct);
         var attributes = new AttributeWriter(room, services.Time, _logger);
-        attributes.Set(StateAttribute, FirstState);
+        if (room.Local.Attributes.GetValueOrDefault(StateAttribute) != FirstState)
+        {
+            // The token brings it mostly, and the next state would wait for the answer.
+            attributes.Set(StateAttribute, FirstState);
+        }
+
         var presence = new RoomPresence(room, wish, services.Time, _logger);
         _following = presence.FollowAsync();
         return new RoomEntry(room, presence, attributes);

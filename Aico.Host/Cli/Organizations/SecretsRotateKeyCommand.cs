@@ -16,7 +16,7 @@ internal static class SecretsRotateKeyCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var store = await data.OpenAsync(parsed, time, ct);
-            var keys = MasterKeys.Open(data.Folder(parsed), data.Variables(parsed));
+            var keys = await MasterKeys.OpenAsync(data.Folder(parsed), data.Variables(parsed), store, ct);
             var result = await new SecretRotation(store, keys).RunAsync(ct);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))

@@ -145,7 +145,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
         Store = store;
         _owned.Push(store);
         _lines.Add($"Organizations are kept in {folder.Database}");
-        var vault = new SecretVault(MasterKeys.Open(folder, plan.Environment));
+        var vault = new SecretVault(await MasterKeys.OpenAsync(folder, plan.Environment, store, ct));
         var stored = new StoredOrganizations(store, vault);
         _owned.Push(await StoreWatcher.StartAsync(store, stored, time, loggers.CreateLogger<StoreWatcher>(), ct));
         var files = FileOrganizations.Open(

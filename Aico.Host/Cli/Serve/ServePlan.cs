@@ -1,6 +1,6 @@
-using System.Net;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
+using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Cli.Agents;
 using Aico.Host.LiveKit.Access;
@@ -18,15 +18,17 @@ namespace Aico.Host.Cli.Serve;
 /// <param name="Worker">The worker's limits.</param>
 /// <param name="Room">How the agent behaves in rooms.</param>
 /// <param name="Configuration">Where organizations are configured.</param>
+/// <param name="Jwt">The identity provider whose tokens are taken; null: none.</param>
 internal sealed record ServePlan(
     IReadOnlyDictionary<string, string> Environment, string OrganizationId, LiveKitSettings? LiveKit, ApiOptions Api, WorkerOptions Worker,
-    RoomCallSettings Room, ConfigurationSettings Configuration)
+    RoomCallSettings Room, ConfigurationSettings Configuration, JwtOptions? Jwt)
 {
     /// <summary>Where providers that organizations have set may be reached.</summary>
     public required EgressPolicy Egress { get; init; }
 
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
+    public const string RateVariable = "AICO_API_RATE_LIMIT";
     public const string OrganizationVariable = "AICO_DEFAULT_ORGANIZATION";
 
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
@@ -40,16 +42,16 @@ internal sealed record ServePlan(
         Check("--max-calls", request.MaxCalls, 1, 10_000);
         Check("--max-load", request.MaxLoad, 0.05, 1);
         Check("--drain-timeout", request.DrainTimeout, 0, 86_400);
+        var address = ServeAddress.Of(request);
         return new ServePlan(
             environment,
             environment.GetValueOrDefault(OrganizationVariable, "default"),
             liveKit,
             new ApiOptions
             {
-                Address = IPAddress.TryParse(request.Host, out var address) ? address
-                    : request.Host == "localhost" ? IPAddress.Loopback
-                    : throw new CliException("--host: expected an IP address, such as 127.0.0.1 or 0.0.0.0."),
-                Port = request.Port,
+                Address = address.Address,
+                Port = address.Port,
+                Rate = Rate(environment.GetValueOrDefault(RateVariable)),
                 Key = environment.TryGetValue(KeyVariable, out var key) ? new Secret(key) : null,
                 AllowedOrigins = environment.GetValueOrDefault(OriginsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             },
@@ -69,11 +71,28 @@ internal sealed record ServePlan(
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
-            ConfigurationSettings.Of(environment))
+            ConfigurationSettings.Of(environment),
+            ReadJwt(environment))
         {
             Egress = EgressSettings.Of(environment),
         };
     }
+
+    private static JwtOptions? ReadJwt(IReadOnlyDictionary<string, string> environment)
+    {
+        try
+        {
+            return JwtOptions.Of(environment);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(e.Message);
+        }
+    }
+
+    private static ApiRate? Rate(string? text) => text is not { Length: > 0 } ? ApiRate.Default
+        : ApiRate.TryParse(text, out var rate) ? rate
+        : throw new CliException($"{RateVariable}: expected requests a second, such as 100, with the burst as 100/200, or off.");
 
     private static void Check(string option, double value, double least, double most)
     {

@@ -12,6 +12,9 @@ internal sealed record ServeRequest : AgentRequest
 
     public int Port { get; init; }
 
+    /// <summary>Address and port in one; null: as they stand above.</summary>
+    public string? Urls { get; init; }
+
     /// <summary>Null: what LIVEKIT_AGENT_NAME says, else no name: the agent takes every room.</summary>
     public string? AgentName { get; init; }
 

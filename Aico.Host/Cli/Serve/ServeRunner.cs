@@ -1,5 +1,7 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
+using Aico.Host.Api.Sessions;
+using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -9,6 +11,7 @@ using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.LiveKit.Rtc.Native;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Organizations.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Cli.Serve;
@@ -30,6 +33,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
+        await using var keeper = organizations.Store is { } store ? new SessionKeeper(registry, store, loggers.CreateLogger<SessionKeeper>()) : null;
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions
@@ -136,10 +140,24 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
                 : null,
             Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
-            Authenticators = organizations.Keys is { } known
-                ? [async (token, ct) => await known.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null]
-                : [],
+            Authenticators = Authenticators(organizations.Keys, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
         };
+    }
+
+    private static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, JwtCallers? tokens)
+    {
+        var authenticators = new List<Func<string, CancellationToken, ValueTask<ApiCaller?>>>();
+        if (keys is not null)
+        {
+            authenticators.Add(async (token, ct) => await keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null);
+        }
+
+        if (tokens is not null)
+        {
+            authenticators.Add(tokens.AuthenticateAsync);
+        }
+
+        return authenticators;
     }
 
     private static IReadOnlyList<string> Problems(AgentService? service) => service?.Worker.State switch

@@ -74,7 +74,7 @@ internal sealed class MasterKeyFile(string path, bool isOurs) : IMasterKeySource
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(partial, path, overwrite);
+            PrivateFiles.Rename(partial, path, overwrite);
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {

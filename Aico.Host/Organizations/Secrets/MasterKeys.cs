@@ -25,6 +25,21 @@ internal sealed class MasterKeys
     /// <exception cref="MasterKeyException">The file of the keys is gone, or cannot be read any more.</exception>
     public MasterKey Current => _source.Read()[0];
 
+    /// <summary>
+    /// Opens the keys of a store. A missing key file is made for a store without secrets only: beside one that has some it was lost, and a new
+    /// key would hide that until the next call.
+    /// </summary>
+    /// <exception cref="MasterKeyException">There is no usable key.</exception>
+    public static async Task<MasterKeys> OpenAsync(DataFolder folder, IReadOnlyDictionary<string, string> environment, IStore store, CancellationToken ct)
+    {
+        var isOurs = environment.GetValueOrDefault(Variable) is null or "" && environment.GetValueOrDefault(FileVariable) is null or "";
+        return isOurs && !File.Exists(folder.MasterKey) && (await store.SecretsNotUnderAsync("", 1, ct)).Count > 0
+            ? throw new MasterKeyException(
+                $"The database {folder.Database} holds secrets, and the key that they are encrypted under is missing: put {folder.MasterKey} back, or set {Variable}. Is it lost for good, make a new one (openssl rand -base64 {MasterKey.Length}) and set the secrets anew.")
+            : Open(folder, environment);
+    }
+
+    /// <summary>Opens the keys; makes the key file where there is none and keys come from nowhere else.</summary>
     /// <exception cref="MasterKeyException">There is no usable key.</exception>
     public static MasterKeys Open(DataFolder folder, IReadOnlyDictionary<string, string> environment)
     {

@@ -23,7 +23,7 @@ internal static class SqliteBackup
             }
 
             PrivateFiles.Flush(partial);
-            File.Move(partial, path, overwrite: false);
+            PrivateFiles.Rename(partial, path, overwrite: false);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aico.Host.Calls.Rooms;
 using Aico.Testing.Http;
 
 namespace Aico.Host.Tests.Api;
@@ -13,6 +14,9 @@ internal sealed class SessionStartTests
     private ScriptedApi _api = null!;
 
     private IEnumerable<string> Methods => _api.LiveKit.Requests.Select(request => request.PathAndQuery[(request.PathAndQuery.LastIndexOf('/') + 1)..]);
+
+    /// <summary>Without the questions whether the agent is there.</summary>
+    private IEnumerable<string> Changes => Methods.Where(method => method is not "ListParticipants" and not "ListRooms");
 
     [SetUp]
     public async Task Start()
@@ -61,18 +65,20 @@ internal sealed class SessionStartTests
         var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true,"agentTimeoutSeconds":1}""");
 
         answer.IsProblem(504, "agent-not-ready");
-        Methods.Should().Equal("CreateRoom", "ListDispatch", "DeleteRoom");
+        answer.Body!["detail"]!.ToString().Should().StartWith("No agent joined within 1 s, and no worker is known to have taken the job of the agent \"aico\".");
+        Changes.Should().Equal("CreateRoom", "ListDispatch", "DeleteRoom");
     }
 
     [Test]
     public async Task Takes_only_its_agent_out_of_a_room_that_others_have_made()
     {
-        _api.LiveKit.Enqueue(LocalResponse.Text(200, """{"rooms":[{"name":"demo","sid":"RM_1"}]}"""), LocalResponse.Text(200, """{"id":"AD_1","room":"demo"}"""));
+        _api.LiveKit.Enqueue(LocalResponse.Text(200, """{"rooms":[{"name":"demo","sid":"RM_1"}]}"""), LocalResponse.Text(200, """{"participants":[{"identity":"agent-old","kind":"AGENT","attributes":{"lk.agent.state":"speaking"}}]}"""), LocalResponse.Text(200, """{"id":"AD_1","room":"demo"}"""));
+        _api.LiveKit.Default = LocalResponse.Text(200, """{"participants":[{"identity":"agent-old","kind":"AGENT","attributes":{"lk.agent.state":"speaking"}}]}""");
 
         var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"roomName":"demo","waitForAgent":true,"agentTimeoutSeconds":1}""");
 
         answer.IsProblem(504, "agent-not-ready");
-        Methods.Should().Equal("ListRooms", "CreateDispatch", "ListDispatch", "DeleteDispatch");
+        Changes.Should().Equal("CreateDispatch", "ListDispatch", "DeleteDispatch");
         _api.LiveKit.Requests[^1].Body.Should().Contain("AD_1");
     }
 
@@ -87,7 +93,65 @@ internal sealed class SessionStartTests
 
         answer.IsProblem(504, "agent-not-ready");
         answer.Body!["detail"]!.ToString().Should().Be("no such model");
-        Methods.Should().Equal("CreateRoom", "DeleteRoom");
+        Changes.Should().Equal("CreateRoom", "DeleteRoom");
+    }
+
+    [TestCase("lk.agent.state", "listening")]
+    [TestCase("aico.ready", "true")]
+    public async Task Answers_when_the_agent_of_another_process_is_ready(string attribute, string value)
+    {
+        Agents(new JsonObject { [attribute] = value });
+
+        var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true}""");
+
+        answer.Status.Should().Be(201, "{0}", answer.Body);
+        answer.Body!["agentReady"]!.GetValue<bool>().Should().BeTrue();
+        answer.Body["id"].Should().BeNull("this process does not know the call");
+        answer.Headers.Location.Should().BeNull();
+        Changes.Should().Equal("CreateRoom");
+    }
+
+    [TestCase("initializing", null, "The agent joined, but was not ready within 1 s: it was still initializing.")]
+    [TestCase("listening", "false", "The agent joined, but cannot hear: its speech-to-text could not be opened. The log of its host says more.")]
+    public async Task Says_how_far_the_agent_of_another_process_came(string state, string? ready, string detail)
+    {
+        Agents(new JsonObject { ["lk.agent.state"] = state, ["aico.ready"] = ready });
+
+        var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true,"agentTimeoutSeconds":1}""");
+
+        answer.IsProblem(504, "agent-not-ready");
+        answer.Body!["detail"]!.ToString().Should().Be(detail);
+        Changes.Should().Equal("CreateRoom", "DeleteRoom");
+    }
+
+    [Test]
+    public async Task Says_that_the_agent_of_another_process_left_before_it_was_ready()
+    {
+        _api.LiveKit.Enqueue(LocalResponse.Text(200, "{}"), LocalResponse.Text(200, Participants(new JsonObject { ["lk.agent.state"] = "initializing" })));
+
+        var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true}""");
+
+        answer.IsProblem(504, "agent-not-ready");
+        answer.Body!["detail"]!.ToString().Should().StartWith("The agent joined, and left again before it was ready.");
+        Changes.Should().Equal("CreateRoom", "DeleteRoom");
+    }
+
+    [Test]
+    public async Task Says_why_a_host_of_another_process_refused()
+    {
+        // To every question alike: nobody is there, and the room tells the reason.
+        _api.LiveKit.Default = LocalResponse.Text(200, new JsonObject
+        {
+            ["participants"] = new JsonArray(),
+            ["rooms"] = new JsonArray(new JsonObject { ["name"] = "demo", ["metadata"] = Refusal.Write("no such model") }),
+        }.ToJsonString());
+
+        var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true}""");
+
+        answer.IsProblem(504, "agent-not-ready");
+        answer.Body!["detail"]!.ToString().Should().Be("no such model");
+        JsonNode.Parse((string)JsonNode.Parse(_api.LiveKit.Requests[0].Body)!["agents"]![0]!["metadata"]!)!["tellsRefusal"]!.GetValue<bool>().Should().BeTrue();
+        Changes.Should().Equal("CreateRoom", "DeleteRoom");
     }
 
     [Test]
@@ -111,4 +175,13 @@ internal sealed class SessionStartTests
         answer.IsProblem(502, "livekit-failed");
         answer.Body!["detail"]!.ToString().Should().Contain("CreateRoom").And.NotContain(_api.Tokens.Secret);
     }
+
+    private void Agents(JsonObject attributes) => _api.LiveKit.Default = LocalResponse.Text(200, Participants(attributes));
+
+    private static string Participants(JsonObject attributes) => new JsonObject
+    {
+        ["participants"] = new JsonArray(
+            new JsonObject { ["identity"] = "ann", ["kind"] = "STANDARD" },
+            new JsonObject { ["identity"] = "agent-AJ_1", ["kind"] = "AGENT", ["attributes"] = attributes }),
+    }.ToJsonString();
 }

@@ -40,7 +40,15 @@ internal sealed class StoreUsageTests<TSubject> : StoreFixture<TSubject> where T
 
         (await SumAsync(UsageGrouping.None)).Should().Equal(new UsageSum
         {
-            Attempts = 3, Errors = 1, Fallbacks = 1, AudioSeconds = 3.75, Characters = 30, InputTokens = 300, CachedInputTokens = 120, OutputTokens = 21, Cost = 0.0000003m,
+            Attempts = 3,
+            Errors = 1,
+            Fallbacks = 1,
+            AudioSeconds = 3.75,
+            Characters = 30,
+            InputTokens = 300,
+            CachedInputTokens = 120,
+            OutputTokens = 21,
+            Cost = 0.0000003m,
         });
     }
 

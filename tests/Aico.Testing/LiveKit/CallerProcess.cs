@@ -97,6 +97,9 @@ internal sealed class CallerProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>Presses telephone keys, where it was started with --stdin.</summary>
+    public Task PressAsync(string keys) => SayAsync($"keys {keys}");
+
     /// <summary>Leaves the room, where it was started with --stdin, and waits for the end of what it does.</summary>
     public async Task LeaveAsync()
     {

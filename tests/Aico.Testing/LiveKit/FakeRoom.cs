@@ -61,7 +61,10 @@ internal sealed class FakeRoom(ScriptedCaller caller, TimeProvider time) : IRoom
 
     public string Metadata { get; set; } = "";
 
-    public RoomParticipant Local { get; } = new() { Sid = "PA_agent", Identity = Agent, Kind = ParticipantKind.Agent };
+    /// <summary>What the token brought.</summary>
+    public IReadOnlyDictionary<string, string> LocalAttributes { get; set; } = new Dictionary<string, string>();
+
+    public RoomParticipant Local => new() { Sid = "PA_agent", Identity = Agent, Kind = ParticipantKind.Agent, Attributes = LocalAttributes };
 
     public IReadOnlyList<RoomParticipant> Participants => [.. _participants];
 

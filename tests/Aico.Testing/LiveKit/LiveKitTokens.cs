@@ -13,7 +13,8 @@ internal sealed record LiveKitTokens(string Key, string Secret)
     /// <param name="identity">Who joins.</param>
     /// <param name="kind">"standard", "agent" or "sip".</param>
     /// <param name="now">The time on the server's clock.</param>
-    public string Join(string room, string identity, DateTimeOffset now, string kind = "standard") => Sign(new Dictionary<string, object>
+    /// <param name="attributes">Of the participant.</param>
+    public string Join(string room, string identity, DateTimeOffset now, string kind = "standard", IReadOnlyDictionary<string, string>? attributes = null) => Sign(new Dictionary<string, object>
     {
         ["iss"] = Key,
         ["sub"] = identity,
@@ -21,6 +22,7 @@ internal sealed record LiveKitTokens(string Key, string Secret)
         ["nbf"] = now.AddMinutes(-1).ToUnixTimeSeconds(),
         ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
         ["kind"] = kind,
+        ["attributes"] = attributes ?? new Dictionary<string, string>(),
         ["video"] = new Dictionary<string, object>
         {
             ["room"] = room,

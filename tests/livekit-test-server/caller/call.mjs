@@ -53,9 +53,17 @@ export class Call {
   }
 
   async #sayWhatIsAsked(input) {
-    for await (const path of createInterface(input)) {
-      if (this.#room.isConnected) await this.#exchange(Mouth.load(path), { interrupts: false });
+    for await (const line of createInterface(input)) {
+      if (!this.#room.isConnected) continue;
+      if (line.startsWith('keys ')) await this.#press(line.slice('keys '.length));
+      else await this.#exchange(Mouth.load(line), { interrupts: false });
     }
+  }
+
+  // As a telephone does; the code of a key is its place in the list.
+  async #press(keys) {
+    for (const key of keys) await this.#room.localParticipant.publishDtmf('0123456789*#ABCD'.indexOf(key), key);
+    this.print('pressed', { keys });
   }
 
   async #greeting() {
@@ -135,6 +143,7 @@ export class Call {
     room.on(RoomEvent.ParticipantConnected, (participant) => this.print('participant_joined', known(participant)));
     room.on(RoomEvent.ParticipantDisconnected, (participant) => this.print('participant_left', known(participant)));
     room.on(RoomEvent.ParticipantAttributesChanged, (changed, participant) => this.print('attributes', { identity: participant.identity, changed }));
+    room.on(RoomEvent.DtmfReceived, (code, digit, { identity }) => this.print('dtmf', { identity, code, digit }));
     room.on(RoomEvent.Reconnecting, () => this.print('reconnecting'));
     room.on(RoomEvent.Reconnected, () => this.print('reconnected'));
     room.on(RoomEvent.Connected, () => {

@@ -26,6 +26,7 @@ internal sealed partial class RemoteSession : ICallObserver
     private readonly RemoteAnswers _answers;
     private readonly RunInputs _inputs;
     private readonly RemoteOutbox _outbox;
+    private string? _watcher;
     private int _broken;
 
     /// <param name="settings">What is told, and limits.</param>
@@ -114,6 +115,7 @@ internal sealed partial class RemoteSession : ICallObserver
         RunInput? input = null;
         lock (_lock)
         {
+            _watcher = stream.Identity;
             if (request.RequestCase == Wire.SessionRequest.RequestOneofCase.RunInput)
             {
                 var asked = new RunInput(request.RequestId, stream.Identity, request.RunInput.Text);
@@ -173,7 +175,8 @@ internal sealed partial class RemoteSession : ICallObserver
 
     private void Emit(Wire.AgentSessionEvent wire)
     {
-        if (_caller() is { Length: > 0 } to)
+        // Twenty streams a turn, which most callers have no eyes for: who watches has asked something first.
+        if (_caller() is { Length: > 0 } to && to == _watcher)
         {
             _outbox.Send(to, new Wire.AgentSessionMessage { Event = wire });
         }

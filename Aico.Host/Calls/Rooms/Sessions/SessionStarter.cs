@@ -29,10 +29,11 @@ internal sealed partial class SessionStarter(
         try
         {
             await AskAsync(request, made, caller, ct);
-            var callId = request.WaitsForAgent ? await AwaitAsync(ready, made, request.AgentTimeout, patience.Token) : null;
+            var readiness = request.WaitsForAgent ? await AwaitAsync(ready, made, request.AgentTimeout, patience.Token, waiting.Token) : null;
             var sip = request.Call is { } call ? await DialAsync(call, request, room, caller, ct) : null;
             var name = request.CallerName ?? caller;
-            return new StartedSession(callId, room, caller, name, sip is null ? Token(request, room, caller, name) : null, sip?.SipCallId);
+            return new StartedSession(
+                readiness is not null, readiness?.CallId, room, caller, name, sip is null ? Token(request, room, caller, name) : null, sip?.SipCallId);
         }
         catch
         {
@@ -65,41 +66,65 @@ internal sealed partial class SessionStarter(
             metadata["metadata"] = further;
         }
 
-        var job = metadata.ToJsonString();
-
         // A room's agents are asked only at its making: in one that is there already somebody else may be waiting or talking.
         if (request.RoomName is not null && (await api.Rooms.ListRoomsAsync([made.Room], ct)).Count > 0)
         {
+            if (request.WaitsForAgent)
+            {
+                made.Others = [.. (await api.Rooms.ListParticipantsAsync(made.Room, ct)).Select(one => one.Identity)];
+            }
+
             var dispatch = await api.Dispatches.CreateAsync(
-                new CreateDispatchRequest { Room = made.Room, AgentName = agentName, Metadata = job }, ct);
+                new CreateDispatchRequest { Room = made.Room, AgentName = agentName, Metadata = metadata.ToJsonString() }, ct);
             made.DispatchId = dispatch.Id;
             return;
         }
 
         // Set before the request, since one that is cancelled may have been served all the same.
         made.IsRoomOurs = true;
+        if (request.WaitsForAgent)
+        {
+            metadata[JobWish.RefusalMember] = true;
+        }
+
         await api.Rooms.CreateRoomAsync(
-            new CreateRoomRequest { Name = made.Room, Agents = [new RoomAgentDispatch { AgentName = agentName, Metadata = job }] }, ct);
+            new CreateRoomRequest { Name = made.Room, Agents = [new RoomAgentDispatch { AgentName = agentName, Metadata = metadata.ToJsonString() }] }, ct);
     }
 
-    private async Task<string?> AwaitAsync(Task<RoomReadiness> ready, Made made, TimeSpan patience, CancellationToken late)
+    /// <summary>An agent of this process says itself when it is ready, and is not asked for; one of another process is looked for at the server.</summary>
+    private async Task<RoomReadiness> AwaitAsync(Task<RoomReadiness> here, Made made, TimeSpan patience, CancellationToken late, CancellationToken ct)
     {
+        var watch = new AgentWatch(api, made.Room, made.IsRoomOurs, made.Others, time);
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var anywhere = watch.WaitUntilReadyAsync(found.Token);
         RoomReadiness readiness;
         try
         {
-            readiness = await ready;
+            readiness = await await Task.WhenAny(here, anywhere);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
-            throw new AgentNotReadyException(await WhyAsync(made, patience));
+            throw new AgentNotReadyException(await WhyAsync(made, watch, patience));
+        }
+        finally
+        {
+            found.Cancel();
+            await IgnoreAsync(anywhere);
         }
 
-        return readiness.IsReady ? readiness.CallId : throw new AgentNotReadyException(readiness.Failure!);
+        return readiness.IsReady
+            ? readiness with { CallId = readiness.CallId ?? registry.ReadyCallOf(made.Room) }
+            : throw new AgentNotReadyException(readiness.Failure!);
     }
 
-    private async Task<string> WhyAsync(Made made, TimeSpan patience)
+    private async Task<string> WhyAsync(Made made, AgentWatch watch, TimeSpan patience)
     {
         var within = $"within {patience.TotalSeconds:0.#} s";
+        if (watch.HasJoined)
+        {
+            return $"The agent joined, but was not ready {within}: it was still initializing.";
+        }
+
         var who = agentName.Length == 0 ? "an agent without a name" : $"the agent \"{agentName}\"";
         try
         {
@@ -107,8 +132,8 @@ internal sealed partial class SessionStarter(
             var dispatches = await api.Dispatches.ListAsync(made.Room, made.DispatchId, limit.Token);
             var jobs = dispatches.Where(dispatch => dispatch.AgentName == agentName).SelectMany(dispatch => dispatch.State?.Jobs ?? []).ToList();
             return jobs.Find(job => job.State?.Error is { Length: > 0 }) is { } failed ? $"The agent's job failed: {failed.State!.Error}"
-                : jobs.TrueForAll(job => job.State is null or { Status: "" or "JS_PENDING" }) ? $"No worker is known to have taken the job of {who} {within}. Is a host registered at this server under that name, and has it room for a call?"
-                : $"The agent took the job, but was not ready {within}.";
+                : jobs.TrueForAll(job => job.State is null or { Status: "" or "JS_PENDING" }) ? $"No agent joined {within}, and no worker is known to have taken the job of {who}. Is a host registered at this server under that name, and has it room for a call?"
+                : $"A worker took the job, but no agent joined the room {within}.";
         }
         catch (Exception e) when (e is TwirpException or OperationCanceledException)
         {
@@ -180,5 +205,8 @@ internal sealed partial class SessionStarter(
         public bool IsRoomOurs { get; set; }
 
         public string? DispatchId { get; set; }
+
+        /// <summary>Who was in the room before the agent was asked for.</summary>
+        public HashSet<string> Others { get; set; } = [];
     }
 }

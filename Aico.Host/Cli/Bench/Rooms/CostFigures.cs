@@ -9,7 +9,7 @@ internal static class CostFigures
         return
         [
             new("cpuRatio", "CPU beside the floor", agents.Cores / floor.Cores, "times", 1.25, Text($"{Percent(agents):0.00} % of a core a room, floor {Percent(floor):0.00} %")),
-            new("managedCpu", "of it outside the native library", agents.ManagedCores * 100 / calls, "%", null, Text($"floor {floor.ManagedCores * 100 / calls:0.00} %")),
+            new("managedCpu", "of it outside the native library", agents.ManagedCores * 100 / calls, "%", null, Text($"floor {floor.ManagedCores * 100 / calls:0.00} %; the compiler in it at most {agents.CompilingCores * 100 / calls:0.00} and {floor.CompilingCores * 100 / calls:0.00} %")),
             new("memoryPerRoom", "memory a room", agents.BytesPerRoom / 1e6, "MB", null, Text($"floor {floor.BytesPerRoom / 1e6:0.00} MB")),
             new("joinP50", "assignment to listening, p50", join?.P50, "ms", 250, Text($"{joins.Count} joins: {join}")),
             new("joinP99", "assignment to listening, p99", join?.P99, "ms"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json.Nodes;
 
 namespace Aico.Host.Cli.Bench.Rooms;
@@ -25,6 +26,7 @@ internal static class ProcessMeter
         {
             ["cpu"] = cpu,
             ["managedCpu"] = cpu - native,
+            ["compiling"] = JitInfo.GetCompilationTime().TotalSeconds,
             ["at"] = BenchTime.Now,
             ["resident"] = process.WorkingSet64,
             ["allocated"] = GC.GetTotalAllocatedBytes(),

@@ -79,8 +79,9 @@ internal sealed class RoomCaller : IAsyncDisposable
                     _running.Add(HearAsync(_room.OpenAudio(track.TrackSid, _hears, _frame, new RoomAudioProcessing())));
                     _hearing.TrySetResult();
                     break;
-                case RoomEvent.ParticipantChanged { Participant: var who }
-                    when who.Attributes.TryGetValue(StateAttribute, out var state) && state == "listening":
+                // Of an agent that was quick, its arrival already tells.
+                case RoomEvent.ParticipantJoined joined when IsListening(joined.Participant):
+                case RoomEvent.ParticipantChanged changed when IsListening(changed.Participant):
                     _listening.TrySetResult(BenchTime.Now);
                     break;
                 case RoomEvent.Disconnected left when !_stop.IsCancellationRequested:
@@ -91,6 +92,8 @@ internal sealed class RoomCaller : IAsyncDisposable
             }
         }
     }
+
+    private static bool IsListening(RoomParticipant who) => who.Attributes.TryGetValue(StateAttribute, out var state) && state == "listening";
 
     private async Task HearAsync(IReceivedAudio audio)
     {

@@ -9,6 +9,9 @@ internal sealed record SideCost
     /// <summary>The part of it that the host's own code took, outside the native library; null where the system does not tell.</summary>
     public required double? ManagedCores { get; init; }
 
+    /// <summary>Cores that the just-in-time compiler took at most: it is measured by the clock. A host that has run for long has none.</summary>
+    public required double CompilingCores { get; init; }
+
     /// <summary>Resident bytes that each further room added.</summary>
     public required double? BytesPerRoom { get; init; }
 

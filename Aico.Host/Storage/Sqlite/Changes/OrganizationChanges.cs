@@ -34,7 +34,15 @@ internal static class OrganizationChanges
         scope.RevisionOf(id);
         // Providers, secrets, agents and keys go with it by their references.
         scope.Session.Execute("DELETE FROM organizations WHERE id = $1", id);
+        Forget(scope, id);
         scope.Audit(id, "organization.delete", "", AuditText.OfName(before.Name), null);
+    }
+
+    // Whoever gets the id next must not read what callers said to its former owner.
+    private static void Forget(ChangeScope scope, string id)
+    {
+        scope.Session.Execute("DELETE FROM sessions WHERE organization_id = $1", id);
+        scope.Session.Execute("DELETE FROM usage WHERE organization_id = $1", id);
     }
 
     private static OrganizationRow? Find(ChangeScope scope, string id) => scope.Session.First(

@@ -4,6 +4,9 @@ using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.LiveKit.Access;
+using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Keys;
@@ -13,6 +16,7 @@ using Aico.Host.Organizations.Variables;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
 using Aico.Testing;
+using Aico.Testing.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +31,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     public const string InternalKey = "the-internal-key-of-the-tests";
     public const string Default = "default";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+    private readonly SocketsHttpHandler _toLiveKit = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aico-test-");
     private readonly Stack<IAsyncDisposable> _owned = new();
     private ApiServer _server = null!;
@@ -84,6 +89,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         {
             Agents = new NoAgents(),
             Calls = api.Calls,
+            LiveKit = await api.LiveKitAsync(),
             Problems = () => [],
             IsBroken = () => false,
             Loggers = logs,
@@ -137,6 +143,24 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         return answer;
     }
 
+    // A server that says yes to everything.
+    private async Task<ApiLiveKit> LiveKitAsync()
+    {
+        var server = await LocalHttpServer.StartAsync();
+        server.Default = LocalResponse.Text(200, "{}");
+        _owned.Push(server);
+        var settings = new LiveKitSettings { Url = new Uri(server.Url), Key = "devkey", Secret = new Secret("a-secret-of-the-tests-only-0123456789") };
+        var client = new LiveKitApi(settings, _toLiveKit, TimeProvider.System);
+        var tokens = new TokenIssuer(settings, TimeProvider.System);
+        return new ApiLiveKit(
+            settings,
+            "aico",
+            tokens,
+            new WebhookVerifier(new TokenVerifier(settings, TimeProvider.System)),
+            new SessionStarter(client, tokens, Calls, "aico", TimeProvider.System, NullLogger<SessionStarter>.Instance),
+            new LiveKitAdministration(client));
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
@@ -145,6 +169,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             await owned.DisposeAsync();
         }
 
+        _toLiveKit.Dispose();
         Cache.Dispose();
         _folder.Delete(recursive: true);
     }

@@ -45,8 +45,7 @@ internal sealed class FuzzTests
             var answer = await api.SendAsync(method, path, content, headers);
 
             var what = $"request {i}: {method} {path} {(body is null ? "" : Encoding.UTF8.GetString(body))} {string.Join(", ", headers)} -> {answer.Status} {answer.Body?.ToJsonString()}";
-            var isMissing = answer.Status == 503 && (string?)answer.Body?["type"] == "urn:aico:problem:livekit-not-configured";
-            (answer.Status < 500 || isMissing).Should().BeTrue(what);
+            answer.Status.Should().BeLessThan(500, what);
             statuses[answer.Status] = statuses.GetValueOrDefault(answer.Status) + 1;
             var now = await api.Store.RevisionAsync(CancellationToken.None);
             if (answer.Status >= 400 || method == "GET")
@@ -64,7 +63,7 @@ internal sealed class FuzzTests
             }
         }
 
-        TestContext.Out.WriteLine($"{Count} requests in {watch.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"))}");
+        TestContext.Progress.WriteLine($"{Count} requests in {watch.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"))}");
         statuses.Keys.Should().Contain([200, 400, 401, 403, 404, 415]);
         (await api.Store.CheckAsync(CancellationToken.None)).Should().BeEmpty();
         (await api.AskAsync("GET", "/api/providers")).Status.Should().Be(200);

@@ -150,7 +150,7 @@ internal sealed class OrganizationTests
     private async Task SaveAsync(string id, string organization, TimeSpan ago)
     {
         var started = _clock.Now + ago;
-        var summary = $$"""{"id":"{{id}}","organizationId":"{{organization}}","roomName":"r","participantIdentity":null,"state":"ended","ready":true,"startedAt":"{{started:O}}","endedAt":"{{started:O}}","endReason":"callerLeft","error":null,"turnCount":1}""";
+        var summary = $$"""{"id":"{{id}}","organizationId":"{{organization}}","roomName":"r","agent":"default","configurationVersion":"api:1","participantIdentity":null,"state":"ended","ready":true,"startedAt":"{{started:O}}","endedAt":"{{started:O}}","endReason":"callerLeft","error":null,"turnCount":1}""";
         await _api.Store.SaveSessionAsync(new SessionRow(id, organization, "r", started, started, summary, """{"turns":[{"user":"hi"}]}"""), CancellationToken.None);
     }
 }

@@ -1,4 +1,6 @@
+using Aico.Abstractions;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Testing.Calls;
 using Aico.Testing.LiveKit;
 
 namespace Aico.Host.Tests.Calls.Rooms;
@@ -23,6 +25,44 @@ internal sealed class AgentStateTests
         _h.RunUntil(2);
 
         _h.Room.Attributes.Should().Equal((TimeSpan.FromSeconds(1), "lk.agent.state", "initializing"));
+    }
+
+    [Test]
+    public void Is_not_written_again_where_the_token_brought_it()
+    {
+        _h.Room.LocalAttributes = new Dictionary<string, string> { ["lk.agent.state"] = "initializing" };
+        _h.Room.Joins("me");
+
+        _h.RunUntil(1);
+
+        _h.Room.States.Should().Equal("listening");
+    }
+
+    [Test]
+    public void Says_that_it_is_ready_where_nobody_is_there_yet()
+    {
+        _h.LeaseDelay = TimeSpan.FromSeconds(3);
+        _h.RunUntil(2);
+        var before = _h.Room.Attributes.Count(written => written.Name == "aico.ready");
+
+        _h.RunUntil(4);
+
+        before.Should().Be(0, "its providers were not open");
+        _h.Room.Attributes.Should().ContainSingle(written => written.Name == "aico.ready").Which.Value.Should().Be("true");
+        _h.Room.States.Should().Equal("initializing");
+    }
+
+    [Test]
+    public void Says_that_it_is_not_ready_where_it_cannot_hear()
+    {
+        var broken = new ScriptedStreamingSpeechToText();
+        broken.OpenFailures.Enqueue(new ProviderException(ProviderFailure.Unauthorized, "The key is wrong."));
+        _h.Providers = providers => providers with { BatchSpeechToText = null, SpeechToText = broken };
+        _h.Room.Joins("me");
+
+        _h.RunUntil(4);
+
+        _h.Room.Attributes.Should().ContainSingle(written => written.Name == "aico.ready").Which.Value.Should().Be("false");
     }
 
     [Test]

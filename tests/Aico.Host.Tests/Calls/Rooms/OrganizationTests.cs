@@ -1,4 +1,5 @@
 using Aico.Host.Calls.Rooms;
+using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
 using Aico.Testing.LiveKit;
 
@@ -41,6 +42,28 @@ internal sealed class OrganizationTests
 
         answer.EndsJob.Should().BeTrue();
         answer.RefusalReason.Should().Contain("\"nobody\"");
+    }
+
+    [TestCase(""", "tellsRefusal": true""", true)]
+    [TestCase(""", "tellsRefusal": "yes" """, false)]
+    [TestCase("", false)]
+    public async Task Unknown_is_told_in_the_room_where_whoever_asked_wants_it(string wish, bool isTold)
+    {
+        var answer = await _h.Handler.ConsiderAsync(_h.Job with { Metadata = $$"""{"organization": "nobody"{{wish}}}""" }, CancellationToken.None);
+
+        answer.EndsJob.Should().BeTrue();
+        _h.Administration.Metadata.Select(told => (told.RoomName, Refusal.Read(told.Metadata)))
+            .Should().Equal(isTold ? [("demo", answer.RefusalReason)] : []);
+    }
+
+    [Test]
+    public async Task Unknown_refuses_also_where_the_room_cannot_be_told()
+    {
+        _h.Administration.Failure = new RoomException(RoomFailure.Unavailable, "gone");
+
+        var answer = await _h.Handler.ConsiderAsync(_h.Job with { Metadata = """{"organization": "nobody", "tellsRefusal": true}""" }, CancellationToken.None);
+
+        answer.EndsJob.Should().BeTrue();
     }
 
     [Test]

@@ -48,13 +48,40 @@ public class SecretsRotateKeyCommandTests
     public async Task Fails_and_names_what_nobody_can_read_and_shows_no_secret()
     {
         var lost = _keys.Current.Id;
-        File.Delete(_folder.MasterKey);
+        await File.WriteAllTextAsync(_folder.MasterKey, MasterKey.Random().ToBase64());
 
         var result = await RunAsync();
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("0 secrets were brought under the new master key").And.Contain($"is encrypted under the master key {lost}");
         (result.Output + result.Error).Should().NotContain("canary-5150");
+    }
+
+    [Test]
+    public async Task Makes_no_key_where_the_one_that_secrets_are_under_is_lost()
+    {
+        File.Delete(_folder.MasterKey);
+
+        var result = await RunAsync();
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().BeEmpty();
+        result.Error.Should().Contain($"put {_folder.MasterKey} back");
+        File.Exists(_folder.MasterKey).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Makes_the_first_key_where_there_are_no_secrets_yet()
+    {
+        File.Delete(_folder.MasterKey);
+        await using (var store = await _subject.OpenAsync(new ManualClock()))
+        {
+            await store.ApplyAsync([new StoreChange.DeleteSecrets("acme", "azure", null)], new StoreActor("cli:test"), default);
+        }
+
+        (await RunAsync()).ExitCode.Should().Be(0);
+
+        File.Exists(_folder.MasterKey).Should().BeTrue();
     }
 
     private Task<CliHarness> RunAsync(params string[] args) => CliHarness.RunAsync(

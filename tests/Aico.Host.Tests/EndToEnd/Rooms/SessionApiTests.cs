@@ -58,6 +58,35 @@ internal sealed class SessionApiTests
         (await Aico.GetAsync("/api/sessions")).Body["sessions"]!.AsArray().Should().NotContain(session => (string)session!["roomName"]! == _room);
     }
 
+    [Test]
+    public async Task A_session_is_answered_when_the_agent_of_another_process_is_ready()
+    {
+        await using var api = await ServingAico.StartAsync(Server, null, "--role", "api");
+
+        var (status, session) = await api.PostAsync("/api/sessions", new { roomName = _room, waitForAgent = true, participant = new { identity = "ann" } });
+
+        status.Should().Be(201, "{0}", session);
+        session["agentReady"]!.GetValue<bool>().Should().BeTrue();
+        session["id"].Should().BeNull("the call is the other process's");
+        await using var caller = CallerProcess.Start(Server.Url, (string)session["participantToken"]!);
+        await caller.EndAsync();
+        await ServedRooms.EndAsync(_room);
+        (await ServedRooms.SessionAsync(_room))["turns"]!.AsArray().Should().NotBeEmpty();
+    }
+
+    [Test]
+    public async Task A_session_that_another_process_refuses_fails_with_its_reason_and_leaves_nothing()
+    {
+        // The two know different organizations, as hosts do that were configured at different times.
+        await using var api = await ServingAico.StartAsync(Server, new() { ["AICO_DEFAULT_ORGANIZATION"] = "elsewhere" }, "--role", "api");
+
+        var (status, problem) = await api.PostAsync("/api/sessions", new { roomName = _room, waitForAgent = true });
+
+        status.Should().Be(504, "{0}", problem);
+        problem["detail"]!.ToString().Should().Contain("\"elsewhere\"");
+        (await Server.StateAsync())["rooms"]!.AsArray().Select(room => (string)room!["name"]!).Should().NotContain(_room);
+    }
+
     [TestCase("""{"room_name":"ROOM","participant_identity":"ann","participant_name":"Ann","room_config":{"agents":[{"agent_name":""}]}}""")]
     [TestCase("""{"roomName":"ROOM","participantIdentity":"ann","participantName":"Ann","roomConfig":{"agents":[{"agentName":""}]}}""")]
     public async Task Frontends_get_a_token_that_joins_and_brings_the_agent(string body)

@@ -35,7 +35,7 @@ internal class CountingStore : DispatchProxy
         try
         {
             var answer = targetMethod.Invoke(_store, args);
-            return answer is ValueTask<ApiKeyRow?> key ? DelayedAsync(key) : answer;
+            return answer is ValueTask<ApiKeyRow?> key ? new ValueTask<ApiKeyRow?>(DelayedAsync(key.AsTask())) : answer;
         }
         catch (TargetInvocationException fault)
         {
@@ -44,7 +44,7 @@ internal class CountingStore : DispatchProxy
         }
     }
 
-    private async ValueTask<ApiKeyRow?> DelayedAsync(ValueTask<ApiKeyRow?> answer)
+    private async Task<ApiKeyRow?> DelayedAsync(Task<ApiKeyRow?> answer)
     {
         var key = await answer;
         await AfterFind();

@@ -8,6 +8,7 @@ public class SqliteSizeTests
     public async Task Holds_ten_thousand_organizations_with_twelve_providers_each()
     {
         using var subject = new SqliteSubject();
+        var began = TimeProvider.System.GetTimestamp();
         var actor = new StoreActor("cli:test");
         await using (var store = await subject.OpenAsync(new ManualClock()))
         {
@@ -17,7 +18,20 @@ public class SqliteSizeTests
             }
         }
 
+        var start = TimeProvider.System.GetTimestamp();
         await using var opened = await subject.OpenAsync(new ManualClock());
+        TestContext.Out.WriteLine($"written in {TimeProvider.System.GetElapsedTime(began, start).TotalSeconds:0.0} s, {new FileInfo(subject.Path).Length >> 20} MiB");
+        TestContext.Out.WriteLine($"opened in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0.0} ms");
+        start = TimeProvider.System.GetTimestamp();
+        (await opened.FindOrganizationAsync("org-05000", default))!.Providers.Should().HaveCount(12);
+        TestContext.Out.WriteLine($"one organization read for the first time in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0.0} ms");
+        start = TimeProvider.System.GetTimestamp();
+        for (var n = 0; n < 1000; n++)
+        {
+            await opened.FindOrganizationAsync($"org-{n * 7:00000}", default);
+        }
+
+        TestContext.Out.WriteLine($"then {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0} µs each");
 
         (await opened.RevisionAsync(default)).Should().Be(10_000);
         (await opened.ListOrganizationsAsync("org-09997", 10, default)).Select(row => row.Id).Should().Equal("org-09998", "org-09999");

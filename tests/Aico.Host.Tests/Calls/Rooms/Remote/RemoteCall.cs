@@ -29,6 +29,9 @@ internal sealed class RemoteCall : IDisposable
 
     public Action<string> SendText { get; set; }
 
+    /// <summary>The linked caller has asked something before the call begins, and so is told events.</summary>
+    public bool IsWatched { get; set; } = true;
+
     public bool ShowsInternals { get; set; } = true;
 
     public RoomCallSettings Room { get; set; } = new();
@@ -89,6 +92,12 @@ internal sealed class RemoteCall : IDisposable
         });
         Session = new RemoteSession(settings, SendAsync, () => Linked, text => SendText(text), Call.Time, Log);
         Call.Observer = Session;
+        if (IsWatched)
+        {
+            // A question that is not answered.
+            Receive(Convert.FromHexString(ForeignPayloads.FinalizeSimulation));
+        }
+
         Running = Call.Time.Start(async () =>
         {
             await Session.RunAsync(_stop.Token);

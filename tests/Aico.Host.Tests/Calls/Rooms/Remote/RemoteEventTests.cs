@@ -28,6 +28,38 @@ public class RemoteEventTests
     }
 
     [Test]
+    public void Tells_nothing_until_it_is_asked_something()
+    {
+        using var remote = new RemoteCall { IsWatched = false };
+        remote.Call.LanguageModel.Says(new Answer("It is three."), new Answer("It is four."));
+        remote.Call.Caller.Says("What time is it?", from: 1, to: 2);
+        remote.Call.Caller.Says("What time is it?", from: 5, to: 6);
+
+        remote.RunUntil(4.5);
+        var before = remote.Events.Count;
+        remote.Ask(new SessionRequest { Ping = new() });
+        remote.RunUntil(9);
+
+        before.Should().Be(0);
+        remote.Events.Select(Short).Should().StartWith(["user UsListening > UsSpeaking", "user UsSpeaking > UsListening"])
+            .And.Contain("item Assistant It is four.").And.NotContain("item Assistant It is three.");
+    }
+
+    [Test]
+    public void Tells_nothing_to_another_caller_who_has_asked_nothing()
+    {
+        using var remote = new RemoteCall();
+        remote.Call.Caller.Says("What time is it?", from: 1, to: 2);
+        remote.RunUntil(0.5);
+        var before = remote.Events.Count;
+        remote.Linked = "another";
+
+        remote.RunUntil(4);
+
+        remote.Events.Should().HaveCount(before);
+    }
+
+    [Test]
     public void Names_the_language_that_is_set()
     {
         using var remote = new RemoteCall();
@@ -154,6 +186,7 @@ public class RemoteEventTests
         remote.RunUntil(2.1);
         remote.Sent.Should().BeEmpty();
         remote.Linked = "you";
+        remote.Receive(Convert.FromHexString(ForeignPayloads.FinalizeSimulation), from: "you");
 
         remote.RunUntil(6);
 

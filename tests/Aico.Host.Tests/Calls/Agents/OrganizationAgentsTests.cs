@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Aico.Abstractions;
+using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
+using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Resolution;
+using Aico.Host.Providers;
+using Aico.Host.Tests.Organizations;
+using Aico.Host.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using static Aico.Host.Tests.Organizations.ScriptedOrganizations;
+
+namespace Aico.Host.Tests.Calls.Agents;
+
+public class OrganizationAgentsTests
+{
+    private SampleProviders _providers = null!;
+    private ScriptedOrganizations _source = null!;
+    private OrganizationCache _cache = null!;
+    private HttpClientHandler _http = null!;
+    private OrganizationAgents _agents = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        (_providers, _source, _http) = (new SampleProviders(), new ScriptedOrganizations(), new HttpClientHandler());
+        var resolver = new OrganizationResolver(EnvironmentProviders.None, usesEnvironment: false);
+        _cache = new OrganizationCache(_source, resolver, _providers.Catalog, new OrganizationCacheOptions { DefaultOrganizationId = "acme" }, new ManualClock(), NullLogger.Instance);
+        _agents = new OrganizationAgents(
+            _cache,
+            new HostAgent(new AgentSettings { Greeting = "Welcome." }, new RoomCallSettings { MaximumCalls = 7 }),
+            new ProviderFactory(_http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
+            NullLoggerFactory.Instance);
+        _source.Set(Complete("acme", 1, "alpha"));
+        _source.Set(Complete("other", 1, "beta"));
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        await _agents.DisposeAsync();
+        _cache.Dispose();
+        _http.Dispose();
+    }
+
+    [Test]
+    public async Task Calls_of_one_version_share_their_providers()
+    {
+        await using var one = await LeaseAsync("acme");
+        await using var two = await LeaseAsync("acme");
+
+        two.Providers.LanguageModel.Should().BeSameAs(one.Providers.LanguageModel);
+        (one.ConfigurationVersion, one.AgentName).Should().Be(("api:1", "default"));
+        _providers.Made.Should().HaveCount(3);
+    }
+
+    [Test]
+    public async Task Two_organizations_use_different_providers_at_the_same_time()
+    {
+        await using var one = await LeaseAsync("acme");
+        await using var two = await LeaseAsync("other");
+
+        (one.Providers.SpeechToTextKey, one.Providers.LanguageModelKey, one.Providers.TextToSpeechKey).Should().Be(("alpha-stt", "alpha-llm", "alpha-tts"));
+        (two.Providers.SpeechToTextKey, two.Providers.LanguageModelKey, two.Providers.TextToSpeechKey).Should().Be(("beta-stt", "beta-llm", "beta-tts"));
+    }
+
+    [Test]
+    public async Task A_change_is_for_the_next_call_and_the_old_providers_go_with_the_last_call_that_uses_them()
+    {
+        var running = await LeaseAsync("acme");
+        var old = _providers.Made.ToList();
+        _source.Set(Complete("acme", 2, "beta"));
+
+        await using var next = await LeaseAsync("acme");
+
+        next.Providers.LanguageModelKey.Should().Be("beta-llm");
+        running.Providers.LanguageModelKey.Should().Be("alpha-llm");
+        old.Should().OnlyContain(provider => !provider.IsDisposed);
+        await running.DisposeAsync();
+        old.Should().OnlyContain(provider => provider.IsDisposed);
+    }
+
+    [Test]
+    public async Task A_provider_that_cannot_be_made_gives_way_to_the_next_of_its_chain()
+    {
+        var document = Complete("acme", 2, "alpha");
+        _source.Set(document with { Providers = [.. document.Providers, Provider("broken-llm", priority: 200)], Secrets = [.. document.Secrets, Key("broken-llm")] });
+
+        await using var lease = await LeaseAsync("acme");
+
+        lease.Providers.LanguageModelKey.Should().Be("alpha-llm");
+    }
+
+    [Test]
+    public async Task Where_no_provider_of_a_kind_can_be_made_the_call_fails_and_nothing_stays_open()
+    {
+        var document = Complete("acme", 2, "alpha");
+        _source.Set(document with { Providers = [.. document.Providers.Where(provider => provider.Key != "alpha-llm")] });
+
+        (await FluentActions.Awaiting(() => LeaseAsync("acme")).Should().ThrowAsync<ProviderException>())
+            .WithMessage("The organization \"acme\" has no llm provider*");
+        _providers.Made.Should().HaveCount(2).And.OnlyContain(provider => provider.IsDisposed);
+    }
+
+    [Test]
+    public async Task The_profile_decides_how_the_agent_behaves_and_the_hosts_own_settings_what_it_leaves_open()
+    {
+        var profile = """{"instructions":"Be brief.","interruption":{"minimumWords":2},"silence":{"awayAfter":"0ms"},"room":{"deletesRoom":true}}""";
+        _source.Set(Complete("acme", 2, "alpha") with { Agents = new Dictionary<string, JsonObject> { ["default"] = (JsonObject)JsonNode.Parse(profile)! } });
+
+        await using var lease = await LeaseAsync("acme");
+        await using var strange = await LeaseAsync("other");
+
+        lease.Agent.Should().BeEquivalentTo(new { Instructions = "Be brief.", Greeting = "Welcome.", Interruption = new { MinimumWords = 2, Enabled = true } });
+        lease.Agent.Silence.AwayAfter.Should().Be(TimeSpan.Zero);
+        (lease.Room.DeletesRoom, lease.Room.HearsAudio).Should().Be((true, true));
+        strange.Agent.Greeting.Should().BeNull("the host's own agent is the default organization's");
+        (await _agents.MaximumCallsAsync("other", CancellationToken.None)).Should().Be(7);
+    }
+
+    [Test]
+    public async Task Agents_of_one_organization_have_their_own_settings()
+    {
+        var agents = new Dictionary<string, JsonObject>
+        {
+            ["sales"] = (JsonObject)JsonNode.Parse("""{"greeting":"Sales.","providers":{"alpha-llm":{"model":"small"}}}""")!,
+        };
+        _source.Set(Complete("acme", 2, "alpha") with { Agents = agents });
+
+        await using var sales = await _agents.LeaseAsync("acme", "sales", CancellationToken.None);
+        await using var usual = await LeaseAsync("acme");
+
+        (sales.Agent.Greeting, usual.Agent.Greeting).Should().Be(("Sales.", "Welcome."));
+        ((SampleProvider)sales.Providers.LanguageModel).Settings.Model.Should().Be("small");
+        ((SampleProvider)usual.Providers.LanguageModel).Settings.Model.Should().Be("standard");
+        await FluentActions.Awaiting(() => _agents.LeaseAsync("acme", "support", CancellationToken.None).AsTask())
+            .Should().ThrowAsync<UnknownOrganizationException>().WithMessage("*\"acme\"*\"support\"*");
+    }
+
+    [Test]
+    public async Task An_organization_that_is_not_there_has_no_agent()
+    {
+        (await _agents.KnowsAsync("acme", CancellationToken.None)).Should().BeTrue();
+        (await _agents.KnowsAsync("nobody", CancellationToken.None)).Should().BeFalse();
+        await FluentActions.Awaiting(() => LeaseAsync("nobody")).Should().ThrowAsync<UnknownOrganizationException>();
+    }
+
+    [Test]
+    public async Task Providers_of_agents_that_nobody_calls_are_given_up_when_there_are_many()
+    {
+        foreach (var i in Enumerable.Range(0, 70))
+        {
+            _source.Set(Complete($"org-{i}", 1, "alpha"));
+            await (await LeaseAsync($"org-{i}")).DisposeAsync();
+        }
+
+        _providers.Made.Count(provider => !provider.IsDisposed).Should().Be(64 * 3);
+        _providers.Made.Take(3).Should().OnlyContain(provider => provider.IsDisposed);
+        await using var again = await LeaseAsync("org-0");
+        again.Providers.LanguageModelKey.Should().Be("alpha-llm");
+    }
+
+    private Task<AgentLease> LeaseAsync(string organization) => _agents.LeaseAsync(organization, null, CancellationToken.None).AsTask();
+}
