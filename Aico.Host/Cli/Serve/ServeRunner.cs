@@ -139,8 +139,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
                 ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
                 : null,
-            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
             Authenticators = Authenticators(organizations.Keys, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
+            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
         };
     }
 

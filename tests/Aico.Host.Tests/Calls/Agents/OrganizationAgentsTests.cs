@@ -29,7 +29,7 @@ public class OrganizationAgentsTests
         _agents = new OrganizationAgents(
             _cache,
             new HostAgent(new AgentSettings { Greeting = "Welcome." }, new RoomCallSettings { MaximumCalls = 7 }),
-            new ProviderFactory(_http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
+            new ProviderFactory(_http, _http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
             NullLoggerFactory.Instance);
         _source.Set(Complete("acme", 1, "alpha"));
         _source.Set(Complete("other", 1, "beta"));
