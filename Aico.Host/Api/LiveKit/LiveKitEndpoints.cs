@@ -45,7 +45,7 @@ internal static partial class LiveKitEndpoints
         var organization = await ApiOrganization.KnownAsync(http, services);
         var body = await ReadBodyAsync(http);
         var unique = Guid.NewGuid().ToString("n");
-        var room = body.RoomName is { Length: > 0 } named ? named : $"aico-{unique[..12]}";
+        var room = body.RoomName is { Length: > 0 } named ? SessionRooms.NameFor(ApiCaller.Of(http), named)! : $"aico-{unique[..12]}";
         var identity = body.ParticipantIdentity is { Length: > 0 } given ? given : $"caller-{unique[12..20]}";
         var name = body.ParticipantName is { Length: > 0 } shown ? shown : identity;
         foreach (var (pointer, value) in new[] { ("/room_name", room), ("/participant_identity", identity), ("/participant_name", name) })
@@ -56,14 +56,13 @@ internal static partial class LiveKitEndpoints
             }
         }
 
-        SessionRooms.Check(ApiCaller.Of(http), services.Calls, room, "/room_name");
         var token = liveKit.Tokens.Issue(
             new TokenClaims
             {
                 Identity = identity,
                 Name = name,
                 Metadata = body.ParticipantMetadata,
-                Attributes = body.ParticipantAttributes,
+                Attributes = SessionRooms.Attributes(body.ParticipantAttributes, organization),
                 Video = new VideoGrant { RoomJoin = true, Room = room, CanUpdateOwnMetadata = true },
                 RoomConfig = new RoomConfiguration { Agents = Agents(body, organization, liveKit.AgentName) },
             },

@@ -50,7 +50,11 @@ internal static class SessionEndpoints
         var liveKit = services.RequireLiveKit();
         var organization = await ApiOrganization.KnownAsync(http, services);
         var request = SessionBodyReader.Read(await ApiJson.ReadAsync<SessionBody>(http), organization);
-        SessionRooms.Check(ApiCaller.Of(http), services.Calls, request.RoomName, "/roomName");
+        request = request with
+        {
+            RoomName = SessionRooms.NameFor(ApiCaller.Of(http), request.RoomName),
+            CallerAttributes = SessionRooms.Attributes(request.CallerAttributes, organization),
+        };
         try
         {
             var session = await liveKit.Sessions.StartAsync(request, http.RequestAborted);

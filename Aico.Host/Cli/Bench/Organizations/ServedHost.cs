@@ -26,7 +26,9 @@ internal sealed record ServedHost(double StartMs, long ResidentBytes)
         using var process = Process.Start(start)!;
         try
         {
+            process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
+            process.BeginErrorReadLine();
             var address = await AddressAsync(process, ct);
             var startMs = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
             using var client = new HttpClient(http, disposeHandler: false) { BaseAddress = address };
@@ -51,13 +53,13 @@ internal sealed record ServedHost(double StartMs, long ResidentBytes)
     private static async Task<Uri> AddressAsync(Process process, CancellationToken ct)
     {
         var lines = new List<string>();
-        while (await process.StandardError.ReadLineAsync(ct) is { } line)
+        while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
         {
             lines.Add(line);
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
                 // What it says after this is nobody's, and a full pipe would stop it.
-                process.BeginErrorReadLine();
+                process.BeginOutputReadLine();
                 return new Uri(line[(at + Listening.Length)..].Trim());
             }
         }

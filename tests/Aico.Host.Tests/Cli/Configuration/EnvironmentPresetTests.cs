@@ -48,7 +48,7 @@ public partial class EnvironmentPresetTests
     [Test]
     public void Fills_the_providers_of_a_preset_below_what_is_typed()
     {
-        var definitions = SampleProviders.Catalog("piper", "other").Definitions;
+        var definitions = SampleCatalog.Make("piper", "other").Definitions;
         var preset = new AgentRequest { Preset = "vosk-piper", Stt = "hearing" };
 
         AgentPreset.Over(preset, definitions).Should().Match<AgentRequest>(request => request.Stt == "hearing" && request.Tts == "piper" && request.Llm == null);
@@ -59,7 +59,7 @@ public partial class EnvironmentPresetTests
     [TestCase("vosk-pipr", "did you mean \"vosk-piper\"?")]
     public void Says_what_a_preset_lacks(string preset, string problem)
     {
-        FluentActions.Invoking(() => AgentPreset.Over(new AgentRequest { Preset = preset, Stt = "hearing" }, SampleProviders.Catalog().Definitions))
+        FluentActions.Invoking(() => AgentPreset.Over(new AgentRequest { Preset = preset, Stt = "hearing" }, SampleCatalog.Make().Definitions))
             .Should().Throw<CliException>().Which.Message.Should().Contain(problem);
     }
 

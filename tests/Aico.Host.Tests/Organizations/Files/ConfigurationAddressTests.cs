@@ -38,7 +38,7 @@ public class ConfigurationAddressTests
 
     private static void Check(string? allow, string provider, string config)
     {
-        var rules = new ConfigurationRules(SampleProviders.Catalog(), EgressPolicy.Parse(allow));
+        var rules = new ConfigurationRules(SampleCatalog.Make(), EgressPolicy.Parse(allow));
         rules.CheckAddresses(rules.Require(provider), (JsonObject)JsonNode.Parse(config)!);
     }
 }

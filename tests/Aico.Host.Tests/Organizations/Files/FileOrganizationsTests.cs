@@ -20,7 +20,7 @@ public class FileOrganizationsTests
     public void SetUp()
     {
         _folder = Directory.CreateTempSubdirectory("aico-test-").FullName;
-        _catalog = SampleProviders.Catalog();
+        _catalog = SampleCatalog.Make();
         _changes = Channel.CreateBounded<string?>(100);
     }
 
@@ -182,7 +182,7 @@ public class FileOrganizationsTests
         Open();
         _files.Files[0].IsServed.Should().BeFalse();
 
-        SampleProviders.Publish(_catalog, "later");
+        SampleCatalog.Publish(_catalog, "later");
 
         (await ChangedAsync()).Should().Be("acme");
         (await FindAsync("acme"))!.Providers.Should().ContainSingle();

@@ -128,7 +128,7 @@ public class OrganizationFileReaderTests
         errors.Should().ContainSingle().Which.Pointer.Should().Be("/agent");
     }
 
-    private static OrganizationFileReader Reader => new(new ConfigurationRules(SampleProviders.Catalog()));
+    private static OrganizationFileReader Reader => new(new ConfigurationRules(SampleCatalog.Make()));
 
     private static OrganizationFileContent? Read(string text, out IReadOnlyList<OrganizationFileError> errors) =>
         Reader.Read("acme", Encoding.UTF8.GetBytes(text), out errors);

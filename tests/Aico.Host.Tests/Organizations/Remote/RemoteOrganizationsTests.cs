@@ -177,7 +177,7 @@ public class RemoteOrganizationsTests
     private static OrganizationCache Cache(IOrganizationSource source, TimeSpan maximumAge) => new(
         source,
         new OrganizationResolver(EnvironmentProviders.None, usesEnvironment: false),
-        new SampleProviders().Catalog,
+        SampleCatalog.Make(),
         new OrganizationCacheOptions { MaximumAge = maximumAge },
         TimeProvider.System,
         NullLogger.Instance);

@@ -6,9 +6,9 @@ using Aico.Host.Providers;
 namespace Aico.Host.Tests.Organizations.Files;
 
 /// <summary>A catalog of three providers that are never made: one with a key, one with an address, one with neither.</summary>
-internal static class SampleProviders
+internal static class SampleCatalog
 {
-    public static ProviderCatalog Catalog(params string[] further)
+    public static ProviderCatalog Make(params string[] further)
     {
         var catalog = new ProviderCatalog();
         Publish(catalog, further);
@@ -24,7 +24,7 @@ internal static class SampleProviders
             "",
             "",
             new Entry(further),
-            new PluginLoadContext("sample", typeof(SampleProviders).Assembly.Location)));
+            new PluginLoadContext("sample", typeof(SampleCatalog).Assembly.Location)));
         receiver.Publish([]);
     }
 
