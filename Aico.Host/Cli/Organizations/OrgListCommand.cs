@@ -23,7 +23,13 @@ internal static class OrgListCommand
                 {
                     organizations = all.Select(organization => new
                     {
-                        organization.Id, organization.Name, organization.Revision, origin = OrgText.Origin(organization.Origin), organization.File, organization.Created, organization.Updated,
+                        organization.Id,
+                        organization.Name,
+                        organization.Revision,
+                        origin = OrgText.Origin(organization.Origin),
+                        organization.File,
+                        organization.Created,
+                        organization.Updated,
                     }),
                     files = organizations.Files.Select(file => new { file.Id, file.File, file.IsServed, file.Revision, file.Errors }),
                 },

@@ -89,7 +89,8 @@ internal sealed partial class OrganizationChanges(
             key,
             config.ToJsonString(),
             patch.IsEnabled ?? now?.IsEnabled ?? true,
-            patch.Priority ?? now?.Priority ?? ConfiguredProvider.DefaultPriority) { ExpectedRevision = expected };
+            patch.Priority ?? now?.Priority ?? ConfiguredProvider.DefaultPriority)
+        { ExpectedRevision = expected };
         await ApplyAsync(id, [change], actor, ct);
         return await FindAsync(id, ct);
     }

@@ -108,7 +108,14 @@ internal sealed class OrganizationTests
         await _api.MakeAsync("acme");
         UsageRow Row(string organization, string provider) => new()
         {
-            OrganizationId = organization, At = _clock.Now - TimeSpan.FromHours(1), SessionId = "s", Kind = "stt", Provider = provider, Outcome = "useful", AudioSeconds = 2.5, Cost = 0.01m,
+            OrganizationId = organization,
+            At = _clock.Now - TimeSpan.FromHours(1),
+            SessionId = "s",
+            Kind = "stt",
+            Provider = provider,
+            Outcome = "useful",
+            AudioSeconds = 2.5,
+            Cost = 0.01m,
         };
         await _api.Store.AddUsageAsync([Row("acme", "deepgram"), Row("acme", "vosk"), Row("globex", "deepgram")], CancellationToken.None);
 
