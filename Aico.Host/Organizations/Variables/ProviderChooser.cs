@@ -91,6 +91,7 @@ internal sealed class ProviderChooser
             }
         }
 
+        FillAddress(definition, settings, prefix);
         FillFromVendorVariables(definition, settings, secrets);
         foreach (var setting in _settings.Where(setting => setting.Provider == definition.Key))
         {
@@ -108,6 +109,27 @@ internal sealed class ProviderChooser
         }
 
         return new ProviderChoice(definition, settings, secrets);
+    }
+
+    // Host and port are how operators name a local server, also where the provider itself wants one address.
+    private void FillAddress(ProviderDefinition definition, JsonObject settings, string prefix)
+    {
+        var (host, port) = (_environment.GetValueOrDefault($"{prefix}_HOST"), _environment.GetValueOrDefault($"{prefix}_PORT"));
+        if ((string.IsNullOrEmpty(host) && string.IsNullOrEmpty(port)) || settings.ContainsKey("baseUrl") || IsKnown(definition.SettingsSchema, "host")
+            || !Uri.TryCreate(definition.SettingsSchema["properties"]?["baseUrl"]?["default"]?.ToString(), UriKind.Absolute, out var usual))
+        {
+            return;
+        }
+
+        if (!string.IsNullOrEmpty(port) && !(int.TryParse(port, out var number) && number is > 0 and <= 65_535))
+        {
+            throw new ProviderChoiceException($"{prefix}_PORT: expected a port from 1 to 65535.");
+        }
+
+        var authority = $"{(string.IsNullOrEmpty(host) ? usual.Host : host)}:{(string.IsNullOrEmpty(port) ? usual.Port : port)}";
+        settings["baseUrl"] = Uri.TryCreate($"{usual.Scheme}://{authority}{usual.AbsolutePath.TrimEnd('/')}", UriKind.Absolute, out var address)
+            ? address.OriginalString
+            : throw new ProviderChoiceException($"{prefix}_HOST: expected the name or address of a machine.");
     }
 
     private void FillFromVendorVariables(ProviderDefinition definition, JsonObject settings, Dictionary<string, Secret> secrets)

@@ -48,6 +48,23 @@ public class ProviderChooserTests
             .Settings["endpoint"]!.GetValue<string>().Should().Be("https://two.openai.azure.com");
     }
 
+    [TestCase("piper.local", null, "http://piper.local:5000")]
+    [TestCase(null, "5001", "http://127.0.0.1:5001")]
+    [TestCase("10.0.0.7", "5001", "http://10.0.0.7:5001")]
+    public void Host_and_port_name_a_local_server_also_where_the_provider_wants_one_address(string? host, string? port, string address)
+    {
+        var environment = new[] { ("LLM_HOST", host), ("LLM_PORT", port) }.Where(pair => pair.Item2 is not null).Select(pair => (pair.Item1, pair.Item2!)).ToArray();
+
+        Choose("local", environment).Settings["baseUrl"]!.GetValue<string>().Should().Be(address);
+        Choose("local", [.. environment, ("LLM_BASE_URL", "http://proxy:80")]).Settings["baseUrl"]!.GetValue<string>().Should().Be("http://proxy:80");
+        Choose("openai", environment).Settings.Should().BeEmpty("it has no such setting");
+    }
+
+    [TestCase("0")]
+    [TestCase("many")]
+    public void A_port_that_is_none_is_refused(string port) =>
+        FluentActions.Invoking(() => Choose("local", ("LLM_PORT", port))).Should().Throw<ProviderChoiceException>().WithMessage("LLM_PORT: *");
+
     [Test]
     public void Warns_of_a_model_whose_end_is_announced()
     {
@@ -76,6 +93,8 @@ public class ProviderChooserTests
             registration.AddLanguageModel<KeySettings>(descriptor, new LanguageModelCapabilities(), (_, _) => throw new InvalidOperationException("Choosing makes no provider."));
         }
 
+        registration.AddLanguageModel<LocalSettings>(
+            new ProviderDescriptor("local", "local", "For tests."), new LanguageModelCapabilities(), (_, _) => throw new InvalidOperationException("Choosing makes no provider."));
         return registration.Complete();
     }
 
@@ -86,5 +105,10 @@ public class ProviderChooserTests
         public string Endpoint { get; init; } = "";
 
         public Secret? ApiKey { get; init; }
+    }
+
+    internal sealed record LocalSettings
+    {
+        public string BaseUrl { get; init; } = "http://127.0.0.1:5000";
     }
 }
