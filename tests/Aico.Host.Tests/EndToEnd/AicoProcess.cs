@@ -25,6 +25,8 @@ internal sealed record AicoProcess(int ExitCode, string Output, string Error)
             start.Environment.Remove(name);
         }
 
+        // The user's own database is nothing that a test may read or write.
+        start.Environment["AICO_DATA_DIR"] = ProcessData.NewFolder();
         return start;
     }
 
@@ -57,5 +59,5 @@ internal sealed record AicoProcess(int ExitCode, string Output, string Error)
     }
 
     private static bool IsOurs(string name) =>
-        new[] { "LLM_", "LIVEKIT_", "AICO_" }.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || name.EndsWith("_PROVIDER", StringComparison.Ordinal);
+        new[] { "LLM_", "STT_", "TTS_", "LIVEKIT_", "AICO_", "PROVIDER_" }.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || name.EndsWith("_PROVIDER", StringComparison.Ordinal);
 }
