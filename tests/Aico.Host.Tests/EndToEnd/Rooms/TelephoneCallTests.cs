@@ -56,6 +56,7 @@ internal sealed class TelephoneCallTests
             ["participantName"] = "Ann",
             ["ringingTimeout"] = "30s",
             ["waitUntilAnswered"] = "true",
+            ["participantAttributes"] = """{"aico.organization":"default"}""",
         });
 
         var attributes = new Dictionary<string, string> { ["sip.callStatus"] = "active", ["sip.phoneNumber"] = "+15550100" };
@@ -81,5 +82,5 @@ internal sealed class TelephoneCallTests
         TestContext.Out.WriteLine(call.ToJsonString());
     }
 
-    private static Dictionary<string, string> Fields(JsonNode request) => request.AsObject().ToDictionary(field => field.Key, field => $"{field.Value}");
+    private static Dictionary<string, string> Fields(JsonNode request) => request.AsObject().ToDictionary(field => field.Key, field => field.Value is JsonObject ? field.Value.ToJsonString() : $"{field.Value}");
 }
