@@ -24,13 +24,15 @@ internal sealed record ServedHost(double StartMs, long ResidentBytes)
         start.Environment[ServePlan.KeyVariable] = key;
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
+        var rest = Task.FromResult("");
         try
         {
-            process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             var address = await AddressAsync(process, ct);
             var startMs = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            // What it says after this is nobody's, and a full pipe would stop it.
+            rest = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             using var client = new HttpClient(http, disposeHandler: false) { BaseAddress = address };
             foreach (var id in organizations)
             {
@@ -47,6 +49,7 @@ internal sealed record ServedHost(double StartMs, long ResidentBytes)
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
+            await rest;
         }
     }
 
@@ -58,8 +61,6 @@ internal sealed record ServedHost(double StartMs, long ResidentBytes)
             lines.Add(line);
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
             {
-                // What it says after this is nobody's, and a full pipe would stop it.
-                process.BeginOutputReadLine();
                 return new Uri(line[(at + Listening.Length)..].Trim());
             }
         }
