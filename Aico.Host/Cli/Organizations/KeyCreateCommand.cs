@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Keys;
 
 namespace Aico.Host.Cli.Organizations;
@@ -24,11 +23,9 @@ internal static class KeyCreateCommand
         options.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var made = await options.UseAsync(
-                parsed,
-                (keys, organization) => keys.CreateAsync(
-                    organization, parsed.GetRequiredValue(name), parsed.GetRequiredValue(scope), options.Expires(parsed.GetValue(expires)), DataOptions.Actor, ct),
-                ct);
+            var ends = options.Expires(parsed.GetValue(expires));
+            await using var keys = await options.OpenAsync(parsed, ct);
+            var made = await keys.CreateAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(scope), ends, ct);
             return await options.WriteAsync(parsed, made);
         });
         return command;

@@ -13,7 +13,8 @@ internal static class KeyListCommand
         options.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var keys = await options.UseAsync(parsed, async (keys, organization) => await keys.ListAsync(organization, ct), ct);
+            await using var desk = await options.OpenAsync(parsed, ct);
+            var keys = await desk.ListAsync(ct);
             var output = parsed.InvocationConfiguration.Output;
             var now = time.GetUtcNow();
             if (parsed.GetValue(options.Json))

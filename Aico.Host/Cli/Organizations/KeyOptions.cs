@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Aico.Host.Cli.Organizations.Desks;
 using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Providers;
@@ -11,6 +12,7 @@ namespace Aico.Host.Cli.Organizations;
 internal sealed class KeyOptions(TimeProvider time)
 {
     private readonly DataOptions _data = new();
+    private readonly ServerOption _server = new();
 
     public Option<string> Organization { get; } = new("--org") { Description = "The organization.", HelpName = "id", Required = true };
 
@@ -24,19 +26,18 @@ internal sealed class KeyOptions(TimeProvider time)
     public void AddTo(Command command)
     {
         command.Add(Organization);
+        command.Add(_server.Server);
         command.Add(Json);
         _data.AddTo(command);
     }
 
-    /// <summary>Does something with the keys of the store that the options name.</summary>
-    public async Task<T> UseAsync<T>(ParseResult parsed, Func<ApiKeys, string, Task<T>> work, CancellationToken ct)
+    /// <summary>The keys of the organization, where the options say that they are; to be disposed.</summary>
+    public async Task<IKeyDesk> OpenAsync(ParseResult parsed, CancellationToken ct)
     {
-        await using var store = await _data.OpenAsync(parsed, time, ct);
-        await using var keys = new ApiKeys(store, time);
         var organization = parsed.GetRequiredValue(Organization);
-        return await store.FindOrganizationAsync(organization, ct) is not null
-            ? await work(keys, organization)
-            : throw new StoreNotFoundException($"The organization \"{organization}\"");
+        return await _server.OpenAsync(parsed, _data, time) is { } api
+            ? new RemoteKeyDesk(api, organization)
+            : await LocalKeyDesk.OpenAsync(await _data.OpenAsync(parsed, time, ct), organization, time, ct);
     }
 
     public DateTimeOffset? Expires(string? text) => text is null ? null : time.GetUtcNow() + Time("--expires-in", text);

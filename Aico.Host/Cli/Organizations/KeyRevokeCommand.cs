@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
 
@@ -15,14 +14,8 @@ internal static class KeyRevokeCommand
         command.SetAction(async (parsed, ct) =>
         {
             var id = parsed.GetRequiredValue(key);
-            await options.UseAsync(
-                parsed,
-                async (keys, organization) =>
-                {
-                    await keys.RevokeAsync(organization, id, DataOptions.Actor, ct);
-                    return true;
-                },
-                ct);
+            await using var keys = await options.OpenAsync(parsed, ct);
+            await keys.RevokeAsync(id, ct);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(options.Json))
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Keys;
 
 namespace Aico.Host.Cli.Organizations;
@@ -22,11 +21,9 @@ internal static class KeyRotateCommand
         command.SetAction(async (parsed, ct) =>
         {
             TimeSpan? both = parsed.GetValue(overlap) is { } text ? KeyOptions.Time("--overlap", text) : null;
-            var made = await options.UseAsync(
-                parsed,
-                (keys, organization) => keys.RotateAsync(
-                    organization, parsed.GetRequiredValue(key), both, options.Expires(parsed.GetValue(expires)), DataOptions.Actor, ct),
-                ct);
+            var ends = options.Expires(parsed.GetValue(expires));
+            await using var keys = await options.OpenAsync(parsed, ct);
+            var made = await keys.RotateAsync(parsed.GetRequiredValue(key), both, ends, ct);
             return await options.WriteAsync(parsed, made);
         });
         return command;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Aico.Host.Cli.Organizations;
 
-/// <summary><c>aico org</c>: the organizations of this machine.</summary>
+/// <summary><c>aico org</c>: the organizations of this machine, or of a server.</summary>
 internal static class OrgCommand
 {
     public static Command Create(Func<AicoHost> openHost, TimeProvider time)

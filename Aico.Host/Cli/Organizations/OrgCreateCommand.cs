@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
 
@@ -10,12 +9,12 @@ internal static class OrgCreateCommand
     {
         var id = new Argument<string>("organization") { Description = "Its id: 1 to 64 lower case letters, digits and hyphens. It stays." };
         var name = new Option<string?>("--name") { Description = "For people. Default: the id.", HelpName = "text" };
-        return options.Complete(
+        return options.CompleteAnywhere(
             new Command("create", "Makes an organization.") { id, name },
-            async (parsed, organizations, ct) =>
+            async (parsed, desk, ct) =>
             {
-                var made = await organizations.Changes.CreateAsync(parsed.GetRequiredValue(id), parsed.GetValue(name) ?? parsed.GetRequiredValue(id), DataOptions.Actor, ct);
-                return OrgAnswer.Line(OrgText.Json(made, organizations.Host.Catalog), $"{made.Id} is made.");
+                var made = await desk.CreateAsync(parsed.GetRequiredValue(id), parsed.GetValue(name) ?? parsed.GetRequiredValue(id), ct);
+                return OrgAnswer.Line(OrgText.Json(made, desk), $"{made.Id} is made.");
             },
             makesDatabase: true);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
 
@@ -10,7 +9,7 @@ internal static class OrgDeleteCommand
     {
         var id = OrgOptions.Organization();
         var yes = new Option<bool>("--yes") { Description = "Says that it is meant: its settings, secrets and keys go, and do not come back." };
-        return options.Complete(new Command("delete", "Deletes an organization with its settings, secrets and keys. Usage, sessions and the audit log stay.") { id, yes }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("delete", "Deletes an organization with its settings, secrets and keys. Usage, sessions and the audit log stay.") { id, yes }, async (parsed, desk, ct) =>
         {
             var name = parsed.GetRequiredValue(id);
             if (!parsed.GetValue(yes))
@@ -18,7 +17,7 @@ internal static class OrgDeleteCommand
                 throw new CliException($"This deletes \"{name}\" with its settings, secrets and keys: say that it is meant with --yes. \"aico org export {name}\" keeps a copy without the secrets.");
             }
 
-            await organizations.Changes.DeleteAsync(name, null, DataOptions.Actor, ct);
+            await desk.DeleteAsync(name, ct);
             return OrgAnswer.Line(new { id = name, deleted = true }, $"{name} is deleted.");
         });
     }

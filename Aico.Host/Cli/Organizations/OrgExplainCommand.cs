@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using Aico.Host.Cli.Organizations.Desks;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Documents;
-using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
 
 namespace Aico.Host.Cli.Organizations;
@@ -14,86 +13,67 @@ internal static class OrgExplainCommand
     {
         var id = OrgOptions.Organization();
         var agent = new Option<string>("--agent") { Description = "Which of its agents.", HelpName = "name", DefaultValueFactory = _ => AgentProfiles.DefaultName };
-        return options.Complete(new Command("explain", "Says what a call of an organization would be made from: the providers in their order, and of every value where it comes from.") { id, agent }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("explain", "Says what a call of an organization would be made from: the providers in their order, and of every value where it comes from.") { id, agent }, async (parsed, desk, ct) =>
         {
-            var name = parsed.GetRequiredValue(agent);
-            var document = await organizations.Changes.FindAsync(parsed.GetRequiredValue(id), ct);
-            if (name != AgentProfiles.DefaultName && !document.Agents.ContainsKey(name))
-            {
-                throw new CliException($"\"{document.Id}\" has no agent \"{name}\".");
-            }
-
-            var resolved = organizations.Resolver.Resolve(document.Id, name, document, organizations.Host.Catalog.Definitions);
-            var chains = ProviderKinds.All.Select(kind => (Kind: kind, Entries: resolved.Chain(kind).Select(entry => (Entry: entry, Values: Values(entry).ToList())).ToList())).ToList();
+            var explained = await desk.ExplainAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(agent), ct);
             return new OrgAnswer(
                 new
                 {
-                    resolved.Id,
-                    resolved.AgentName,
-                    resolved.Version,
-                    resolved.Mode,
-                    chains = chains.ToDictionary(chain => ProviderKinds.Code(chain.Kind), chain => chain.Entries.Select(entry => new
+                    explained.Id,
+                    explained.AgentName,
+                    explained.Version,
+                    explained.Mode,
+                    chains = explained.Chains.ToDictionary(chain => ProviderKinds.Code(chain.Kind), chain => chain.Providers.Select(provider => new
                     {
-                        entry.Entry.Key,
-                        entry.Entry.Priority,
-                        origin = OrgText.Origin(entry.Entry.Origin),
-                        settings = entry.Values.Select(value => new { pointer = value.Pointer, value = value.Value, origin = OrgText.Origin(value.Origin) }),
-                        secrets = entry.Entry.Secrets.Keys,
+                        provider.Key,
+                        provider.Priority,
+                        origin = OrgText.Origin(provider.Origin),
+                        settings = provider.Values.Select(value => new { pointer = value.Pointer, value = value.Value, origin = OrgText.Origin(value.Origin) }),
+                        secrets = provider.Secrets,
                     })),
-                    problems = resolved.Problems.Select(problem => new { problem.ProviderKey, problem.Message, problem.Pointer, problem.MissingSecret }),
-                    resolved.Warnings,
+                    problems = explained.Problems.Select(problem => new { problem.ProviderKey, problem.Message, problem.Pointer, problem.MissingSecret }),
+                    explained.Warnings,
                 },
-                output => Print(output, resolved, chains));
+                output => Print(output, explained));
         });
     }
 
-    // The uppermost level, where origins are known; what was not set is the plugin's default.
-    private static IEnumerable<(string Pointer, JsonNode? Value, ConfigurationOrigin Origin)> Values(ResolvedProvider entry)
+    private static void Print(TextWriter output, Explanation explained)
     {
-        foreach (var (name, schema) in entry.Definition.SettingsSchema["properties"] as JsonObject ?? [])
-        {
-            var isSet = entry.Settings.TryGetPropertyValue(name, out var value);
-            if (isSet || schema?["default"] is not null)
-            {
-                yield return ($"/{name}", isSet ? value : schema?["default"], isSet ? entry.Origins.GetValueOrDefault($"/{name}", entry.Origin) : ConfigurationOrigin.Default);
-            }
-        }
-    }
-
-    private static void Print(
-        TextWriter output, ResolvedOrganization resolved,
-        List<(Abstractions.Plugins.ProviderKind Kind, List<(ResolvedProvider Entry, List<(string Pointer, JsonNode? Value, ConfigurationOrigin Origin)> Values)> Entries)> chains)
-    {
-        output.WriteLine($"{resolved.Id}, agent {resolved.AgentName}, {resolved.Version}, {resolved.Mode.ToString().ToLowerInvariant()}");
-        foreach (var (kind, entries) in chains)
+        output.WriteLine($"{explained.Id}, agent {explained.AgentName}, {explained.Version}, {explained.Mode.ToString().ToLowerInvariant()}");
+        foreach (var chain in explained.Chains)
         {
             output.WriteLine();
-            output.WriteLine(entries.Count == 0 ? $"{ProviderKinds.Code(kind)}: none" : ProviderKinds.Code(kind));
-            for (var i = 0; i < entries.Count; i++)
+            output.WriteLine(chain.Providers.Count == 0 ? $"{ProviderKinds.Code(chain.Kind)}: none" : ProviderKinds.Code(chain.Kind));
+            foreach (var (i, provider) in chain.Providers.Index())
             {
-                var entry = entries[i].Entry;
-                var rank = entry.Origin == ConfigurationOrigin.Environment ? "the environment's, last" : $"priority {entry.Priority}, {OrgText.Origin(entry.Origin)}";
-                output.WriteLine($"  {i + 1}. {entry.Key} ({rank})");
-                foreach (var (pointer, value, origin) in entries[i].Values)
-                {
-                    output.WriteLine($"       {pointer[1..]} = {OrgText.Value(value)}  ({OrgText.Origin(origin)})");
-                }
-
-                foreach (var secret in entry.Secrets.Keys)
-                {
-                    output.WriteLine($"       {secret} is set");
-                }
+                Print(output, i + 1, provider);
             }
         }
 
-        foreach (var problem in resolved.Problems)
+        foreach (var problem in explained.Problems)
         {
             output.WriteLine($"not used: {problem.ProviderKey}{problem.Pointer}: {problem.Message}");
         }
 
-        foreach (var warning in resolved.Warnings)
+        foreach (var warning in explained.Warnings)
         {
             output.WriteLine($"warning: {warning}");
+        }
+    }
+
+    private static void Print(TextWriter output, int place, ExplainedProvider provider)
+    {
+        var rank = provider.Origin == ConfigurationOrigin.Environment ? "the environment's, last" : $"priority {provider.Priority}, {OrgText.Origin(provider.Origin)}";
+        output.WriteLine($"  {place}. {provider.Key} ({rank})");
+        foreach (var value in provider.Values)
+        {
+            output.WriteLine($"       {value.Pointer[1..]} = {(value.IsHidden ? "(not shown)" : OrgText.Value(value.Value))}  ({OrgText.Origin(value.Origin)})");
+        }
+
+        foreach (var secret in provider.Secrets)
+        {
+            output.WriteLine($"       {secret} is set");
         }
     }
 }

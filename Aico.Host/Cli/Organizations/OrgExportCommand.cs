@@ -11,12 +11,13 @@ internal static class OrgExportCommand
     {
         var id = OrgOptions.Organization();
         var target = new Option<string?>("--out") { Description = "Writes it into a file, such as config/organizations/acme.json. One that is there is not overwritten.", HelpName = "file" };
-        return options.Complete(new Command("export", "Prints an organization as its JSON file. Secrets become ${env:NAME}; their values are not exported.") { id, target }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("export", "Prints an organization as its JSON file. Secrets become ${env:NAME}; their values are not exported.") { id, target }, async (parsed, desk, ct) =>
         {
-            var document = await organizations.Changes.FindAsync(parsed.GetRequiredValue(id), ct);
+            var document = await desk.FindAsync(parsed.GetRequiredValue(id), ct);
             // A file's own references and comments are worth more than made ones.
-            var text = document.File is { } file ? await File.ReadAllTextAsync(file, ct) : OrganizationFileWriter.TextOf(document);
-            var secrets = document.File is null
+            var own = await desk.FileTextAsync(document, ct);
+            var text = own ?? OrganizationFileWriter.TextOf(document);
+            var secrets = own is null
                 ? document.Secrets.Select(secret => OrganizationFileWriter.Reference(document.Id, secret).Name).ToList()
                 : [];
             if (parsed.GetValue(target) is { } path)

@@ -1,23 +1,15 @@
 using System.CommandLine;
-using Aico.Host.Organizations.Documents;
 
 namespace Aico.Host.Cli.Organizations;
 
 /// <summary><c>aico org list</c>.</summary>
 internal static class OrgListCommand
 {
-    private const int Page = 500;
-
-    public static Command Create(OrgOptions options) => options.Complete(
+    public static Command Create(OrgOptions options) => options.CompleteAnywhere(
         new Command("list", "Lists the organizations and the files that describe some of them."),
-        async (_, organizations, ct) =>
+        async (_, desk, ct) =>
         {
-            var all = new List<OrganizationSummary>();
-            while (await organizations.Source.ListAsync(all.Count == 0 ? null : all[^1].Id, Page, ct) is { Count: > 0 } page)
-            {
-                all.AddRange(page);
-            }
-
+            var all = await desk.ListAsync(ct);
             return new OrgAnswer(
                 new
                 {
@@ -31,7 +23,7 @@ internal static class OrgListCommand
                         organization.Created,
                         organization.Updated,
                     }),
-                    files = organizations.Files.Select(file => new { file.Id, file.File, file.IsServed, file.Revision, file.Errors }),
+                    files = desk.Files.Select(file => new { file.Id, file.File, file.IsServed, file.Revision, file.Errors }),
                 },
                 output =>
                 {
@@ -42,7 +34,7 @@ internal static class OrgListCommand
                     }
 
                     table.Write(output);
-                    foreach (var error in organizations.Files.SelectMany(file => file.Errors.Select(error => error.At(file.File))))
+                    foreach (var error in desk.Files.SelectMany(file => file.Errors.Select(error => error.At(file.File))))
                     {
                         output.WriteLine($"broken: {error}");
                     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Aico.Host.Cli.Organizations.Desks;
 using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
@@ -6,6 +7,8 @@ namespace Aico.Host.Cli.Organizations;
 /// <summary>What the commands about organizations share.</summary>
 internal sealed class OrgOptions(Func<AicoHost> openHost, TimeProvider time)
 {
+    private readonly ServerOption _server = new();
+
     public DataOptions Data { get; } = new();
 
     public Option<bool> Json { get; } = CliJson.Option();
@@ -14,7 +17,24 @@ internal sealed class OrgOptions(Func<AicoHost> openHost, TimeProvider time)
 
     public static Argument<string> Provider() => new("provider") { Description = "The provider's key, as \"aico providers list\" shows it." };
 
-    /// <summary>Makes a command that works on the organizations of this machine.</summary>
+    /// <summary>Makes a command that works on the organizations of this machine or, with --server, on those of a running host.</summary>
+    /// <param name="command">With its own arguments and options.</param>
+    /// <param name="work">As with <see cref="Complete"/>.</param>
+    /// <param name="makesDatabase">True where a database is made if there is none.</param>
+    public Command CompleteAnywhere(Command command, Func<ParseResult, IOrganizationDesk, CancellationToken, Task<OrgAnswer>> work, bool makesDatabase = false)
+    {
+        command.Add(_server.Server);
+        command.Add(Json);
+        Data.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var desk = await OpenAsync(parsed, makesDatabase, ct);
+            return Write(parsed, await work(parsed, desk, ct));
+        });
+        return command;
+    }
+
+    /// <summary>Makes a command that works on the organizations of this machine alone.</summary>
     /// <param name="command">With its own arguments and options.</param>
     /// <param name="work">Gives what is printed as JSON, and prints the rest itself; its integer is the exit code.</param>
     /// <param name="makesDatabase">True where a database is made if there is none.</param>
@@ -25,18 +45,27 @@ internal sealed class OrgOptions(Func<AicoHost> openHost, TimeProvider time)
         command.SetAction(async (parsed, ct) =>
         {
             await using var organizations = await LocalOrganizations.OpenAsync(openHost, parsed, Data, makesDatabase, time, ct);
-            var answer = await work(parsed, organizations, ct);
-            if (parsed.GetValue(Json))
-            {
-                CliJson.Write(parsed.InvocationConfiguration.Output, answer.Json);
-            }
-            else
-            {
-                answer.Print(parsed.InvocationConfiguration.Output);
-            }
-
-            return answer.ExitCode;
+            return Write(parsed, await work(parsed, organizations, ct));
         });
         return command;
+    }
+
+    private async Task<IOrganizationDesk> OpenAsync(ParseResult parsed, bool makesDatabase, CancellationToken ct) =>
+        await _server.OpenAsync(parsed, Data, time) is { } api
+            ? new RemoteDesk(api, openHost, Data.Variables(parsed))
+            : new LocalDesk(await LocalOrganizations.OpenAsync(openHost, parsed, Data, makesDatabase, time, ct));
+
+    private int Write(ParseResult parsed, OrgAnswer answer)
+    {
+        if (parsed.GetValue(Json))
+        {
+            CliJson.Write(parsed.InvocationConfiguration.Output, answer.Json);
+        }
+        else
+        {
+            answer.Print(parsed.InvocationConfiguration.Output);
+        }
+
+        return answer.ExitCode;
     }
 }

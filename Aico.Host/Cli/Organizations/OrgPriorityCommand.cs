@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Changes;
 
 namespace Aico.Host.Cli.Organizations;
@@ -11,17 +10,17 @@ internal static class OrgPriorityCommand
     {
         var (id, key) = (OrgOptions.Organization(), OrgOptions.Provider());
         var priority = new Argument<int>("priority") { Description = "Of each kind the highest comes first." };
-        return options.Complete(new Command("priority", "Sets which provider of a kind comes first.") { id, key, priority }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("priority", "Sets which provider of a kind comes first.") { id, key, priority }, async (parsed, desk, ct) =>
         {
             var (name, provider) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(key));
-            if ((await organizations.Changes.RequireStoredAsync(name, ct)).Provider(provider) is null)
+            if ((await desk.FindChangeableAsync(name, ct)).Provider(provider) is null)
             {
-                organizations.Rules.Require(provider);
+                await desk.ShapeOfAsync(provider, ct);
                 throw new CliException($"\"{name}\" has no settings of {provider}: \"aico org enable {name} {provider}\" uses it.");
             }
 
-            var changed = await organizations.Changes.PutProviderAsync(name, provider, new ProviderPatch(Priority: parsed.GetValue(priority)), null, DataOptions.Actor, ct);
-            return OrgAnswer.Line(OrgText.Provider(changed, provider, organizations.Host.Catalog), $"{provider} of {name} has priority {parsed.GetValue(priority)}; the next call has it.");
+            var changed = await desk.PutProviderAsync(name, provider, new ProviderPatch(Priority: parsed.GetValue(priority)), null, ct);
+            return OrgAnswer.Line(OrgText.Provider(changed, provider, desk), $"{provider} of {name} has priority {parsed.GetValue(priority)}; the next call has it.");
         });
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Variables;
 
@@ -16,11 +15,11 @@ internal static class OrgSetCommand
         var unset = new Option<string[]>("--unset") { Description = "A setting that takes its default again. May be given again.", HelpName = "setting", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
         var enabled = new Option<bool?>("--enabled") { Description = "Whether it is used. Default: as it is, true where it is new.", HelpName = "true|false" };
         var priority = new Option<int?>("--priority") { Description = "Higher comes first. Default: as it is, 100 where it is new.", HelpName = "number" };
-        return options.Complete(new Command("set", "Sets a provider of an organization; it is enabled by that where it is new.") { id, key, settings, unset, enabled, priority }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("set", "Sets a provider of an organization; it is enabled by that where it is new.") { id, key, settings, unset, enabled, priority }, async (parsed, desk, ct) =>
         {
             var (name, provider) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(key));
-            var definition = organizations.Rules.Require(provider);
-            var document = await organizations.Changes.RequireStoredAsync(name, ct);
+            var shape = await desk.ShapeOfAsync(provider, ct);
+            var document = await desk.FindChangeableAsync(name, ct);
             var config = (JsonObject)(document.Provider(provider)?.Config ?? []).DeepClone();
             foreach (var gone in parsed.GetValue(unset) ?? [])
             {
@@ -32,18 +31,18 @@ internal static class OrgSetCommand
 
             foreach (var argument in parsed.GetValue(settings) ?? [])
             {
-                if (definition.Settings.Secrets.Any(secret => argument.StartsWith($"{secret.Name}=", StringComparison.OrdinalIgnoreCase)))
+                if (shape.Secrets.Any(secret => argument.StartsWith($"{secret}=", StringComparison.OrdinalIgnoreCase)))
                 {
                     // The value is on the screen and in the shell's history by now, but in no error of ours.
                     throw new CliException($"{argument.Split('=')[0]} is a secret: \"aico secrets set {name} {provider} {argument.Split('=')[0]}\" takes it from standard input or a file.");
                 }
 
-                Parse(provider, argument).ApplyTo(config, definition.SettingsSchema);
+                Parse(provider, argument).ApplyTo(config, shape.SettingsSchema);
             }
 
             var patch = new ProviderPatch(config, parsed.GetValue(enabled), parsed.GetValue(priority));
-            var changed = await organizations.Changes.PutProviderAsync(name, provider, patch, document.Provider(provider)?.Revision ?? 0, DataOptions.Actor, ct);
-            return OrgAnswer.Line(OrgText.Provider(changed, provider, organizations.Host.Catalog), $"{provider} of {name} is set; the next call has it.");
+            var changed = await desk.PutProviderAsync(name, provider, patch, document.Provider(provider)?.Revision ?? 0, ct);
+            return OrgAnswer.Line(OrgText.Provider(changed, provider, desk), $"{provider} of {name} is set; the next call has it.");
         });
     }
 

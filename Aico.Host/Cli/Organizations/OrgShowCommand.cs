@@ -8,10 +8,10 @@ internal static class OrgShowCommand
     public static Command Create(OrgOptions options)
     {
         var id = OrgOptions.Organization();
-        return options.Complete(new Command("show", "Shows an organization's providers, settings and agents. Secrets are shown as set or not set.") { id }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("show", "Shows an organization's providers, settings and agents. Secrets are shown as set or not set.") { id }, async (parsed, desk, ct) =>
         {
-            var document = await organizations.Changes.FindAsync(parsed.GetRequiredValue(id), ct);
-            return new OrgAnswer(OrgText.Json(document, organizations.Host.Catalog), output => OrgText.Print(output, document, organizations.Host.Catalog));
+            var document = await desk.FindAsync(parsed.GetRequiredValue(id), ct);
+            return new OrgAnswer(OrgText.Json(document, desk), output => OrgText.Print(output, document, desk));
         });
     }
 }

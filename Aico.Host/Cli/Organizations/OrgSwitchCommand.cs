@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Changes;
 
 namespace Aico.Host.Cli.Organizations;
@@ -12,11 +11,11 @@ internal static class OrgSwitchCommand
         var (id, key) = (OrgOptions.Organization(), OrgOptions.Provider());
         var verb = isEnabled ? "enable" : "disable";
         var what = isEnabled ? "Uses a provider for an organization; one that is new gets its default settings." : "Keeps a provider's settings without using it.";
-        return options.Complete(new Command(verb, what) { id, key }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command(verb, what) { id, key }, async (parsed, desk, ct) =>
         {
             var (name, provider) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(key));
-            var changed = await organizations.Changes.PutProviderAsync(name, provider, new ProviderPatch(IsEnabled: isEnabled), null, DataOptions.Actor, ct);
-            return OrgAnswer.Line(OrgText.Provider(changed, provider, organizations.Host.Catalog), $"{provider} of {name} is {verb}d; the next call has it.");
+            var changed = await desk.PutProviderAsync(name, provider, new ProviderPatch(IsEnabled: isEnabled), null, ct);
+            return OrgAnswer.Line(OrgText.Provider(changed, provider, desk), $"{provider} of {name} is {verb}d; the next call has it.");
         });
     }
 }

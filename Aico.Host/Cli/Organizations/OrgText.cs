@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aico.Host.Cli.Organizations.Desks;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Providers;
 
@@ -9,7 +10,7 @@ internal static class OrgText
 {
     public static string Origin(ConfigurationOrigin origin) => origin.ToString().ToLowerInvariant();
 
-    public static object Json(OrganizationDocument document, ProviderCatalog catalog) => new
+    public static object Json(OrganizationDocument document, IOrganizationDesk desk) => new
     {
         document.Id,
         document.Name,
@@ -18,17 +19,17 @@ internal static class OrgText
         document.File,
         document.Created,
         document.Updated,
-        providers = Keys(document).Select(key => Provider(document, key, catalog)),
+        providers = Keys(document).Select(key => Provider(document, key, desk)),
         agents = document.Agents,
     };
 
-    public static object Provider(OrganizationDocument document, string key, ProviderCatalog catalog)
+    public static object Provider(OrganizationDocument document, string key, IOrganizationDesk desk)
     {
         var provider = document.Provider(key);
         return new
         {
             key,
-            type = catalog.Find(key) is { } definition ? ProviderKinds.Code(definition.Kind) : null,
+            type = desk.KindOf(key) is { } kind ? ProviderKinds.Code(kind) : null,
             isConfigured = provider is not null,
             isEnabled = provider?.IsEnabled ?? false,
             priority = provider?.Priority,
@@ -38,23 +39,23 @@ internal static class OrgText
         };
     }
 
-    public static void Print(TextWriter output, OrganizationDocument document, ProviderCatalog catalog)
+    public static void Print(TextWriter output, OrganizationDocument document, IOrganizationDesk desk)
     {
         output.WriteLine($"{document.Id}  {document.Name}  revision {document.Revision}  {(document.File is { } file ? $"described by {file}" : "kept in the database")}");
         var table = new CliTable("TYPE", "PROVIDER", "ENABLED", "PRIORITY", "SETTINGS", "SECRETS");
-        foreach (var key in Keys(document).OrderBy(key => catalog.Find(key)?.Kind).ThenByDescending(key => document.Provider(key)?.Priority).ThenBy(key => key, StringComparer.Ordinal))
+        foreach (var key in Keys(document).OrderBy(key => desk.KindOf(key)).ThenByDescending(key => document.Provider(key)?.Priority).ThenBy(key => key, StringComparer.Ordinal))
         {
             var (provider, secrets) = (document.Provider(key), document.SecretsOf(key).ToList());
             table.Add(
                 [
-                    catalog.Find(key) is { } definition ? ProviderKinds.Code(definition.Kind) : "?",
+                    desk.KindOf(key) is { } kind ? ProviderKinds.Code(kind) : "?",
                     key,
                     provider is null ? "-" : provider.IsEnabled ? "yes" : "no",
                     $"{provider?.Priority}",
                     provider is null ? "" : string.Join(' ', provider.Config.Select(setting => $"{setting.Key}={Value(setting.Value)}")),
                     string.Join(' ', secrets.Select(secret => secret.Hint is { } hint ? $"{secret.Name}=…{hint}" : secret.Name)),
                 ],
-                [.. secrets.Select(secret => secret.Problem), catalog.Find(key) is null ? "No loaded plugin brings it." : null]);
+                [.. secrets.Select(secret => secret.Problem), desk.KindOf(key) is null ? "No loaded plugin brings it." : null]);
         }
 
         table.Write(output);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
 
@@ -13,7 +12,7 @@ internal static class SecretsSetCommand
         var value = new Argument<string?>("value") { Description = "Better left out: a command line is seen by everyone on the machine and stays in the shell's history.", Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<string?>("--from-file") { Description = "Reads the value from a file. Without it and without a value: one line of standard input.", HelpName = "file" };
         var hint = new Option<bool>("--hint") { Description = "Keeps the last four characters in clear, so that people can tell keys apart." };
-        return options.Complete(new Command("set", "Sets a secret of a provider; setting it again rotates it.") { id, key, name, value, file, hint }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("set", "Sets a secret of a provider; setting it again rotates it.") { id, key, name, value, file, hint }, async (parsed, desk, ct) =>
         {
             var (organization, provider, secret) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(key), parsed.GetRequiredValue(name));
             if (parsed.GetValue(value) is not null)
@@ -22,9 +21,9 @@ internal static class SecretsSetCommand
             }
 
             var text = await ReadAsync(parsed.GetValue(value), parsed.GetValue(file), input, ct);
-            var changed = await organizations.Changes.PutSecretsAsync(
-                organization, provider, new Dictionary<string, string> { [secret] = text }, parsed.GetValue(hint), DataOptions.Actor, ct);
-            return OrgAnswer.Line(OrgText.Provider(changed, provider, organizations.Host.Catalog), $"{secret} of {provider} of {organization} is set; the next call has it.");
+            var changed = await desk.PutSecretsAsync(
+                organization, provider, new Dictionary<string, string> { [secret] = text }, parsed.GetValue(hint), ct);
+            return OrgAnswer.Line(OrgText.Provider(changed, provider, desk), $"{secret} of {provider} of {organization} is set; the next call has it.");
         });
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Aico.Host.Cli.Storage;
 
 namespace Aico.Host.Cli.Organizations;
 
@@ -10,11 +9,11 @@ internal static class SecretsUnsetCommand
     {
         var (id, key) = (OrgOptions.Organization(), OrgOptions.Provider());
         var names = new Argument<string[]>("name") { Description = "Which of the provider's secrets; none: all of it.", Arity = ArgumentArity.ZeroOrMore };
-        return options.Complete(new Command("unset", "Takes secrets of a provider away.") { id, key, names }, async (parsed, organizations, ct) =>
+        return options.CompleteAnywhere(new Command("unset", "Takes secrets of a provider away.") { id, key, names }, async (parsed, desk, ct) =>
         {
             var (organization, provider) = (parsed.GetRequiredValue(id), parsed.GetRequiredValue(key));
             var gone = parsed.GetValue(names) is { Length: > 0 } some ? some : null;
-            await organizations.Changes.DeleteSecretsAsync(organization, provider, gone, DataOptions.Actor, ct);
+            await desk.DeleteSecretsAsync(organization, provider, gone, ct);
             return OrgAnswer.Line(
                 new { organization, provider, unset = gone ?? [], all = gone is null },
                 $"{(gone is null ? "Every secret" : string.Join(", ", gone))} of {provider} of {organization} is gone; the next call is without it.");

@@ -54,6 +54,10 @@ internal sealed record OrganizationImport(IReadOnlyList<StoreChange> Changes, IR
         return new OrganizationImport(changes, unset);
     }
 
+    /// <summary>True where nothing of the provider but its secrets is to be changed.</summary>
+    public static bool IsSame(ConfiguredProvider now, FileProvider provider) =>
+        now.IsEnabled == provider.IsEnabled && now.Priority == provider.Priority && JsonNode.DeepEquals(now.Config, provider.Config);
+
     private static void CheckAddresses(ConfigurationRules rules, FileProvider provider)
     {
         try
@@ -91,7 +95,4 @@ internal sealed record OrganizationImport(IReadOnlyList<StoreChange> Changes, IR
             changes.Add(new StoreChange.PutSecrets(id, provider.Key, written));
         }
     }
-
-    private static bool IsSame(ConfiguredProvider now, FileProvider provider) =>
-        now.IsEnabled == provider.IsEnabled && now.Priority == provider.Priority && JsonNode.DeepEquals(now.Config, provider.Config);
 }

@@ -1,0 +1,229 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using Aico.Host.Cli.Organizations;
+using Aico.Host.Tests.Api.Configuration;
+using Aico.Testing;
+
+namespace Aico.Host.Tests.Cli.Organizations;
+
+/// <summary>The commands about organizations with --server, before the real API, store and plugins.</summary>
+public class ServerCommandsTests
+{
+    private ConfigurationApi _api = null!;
+    private string _folder = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _api = await ConfigurationApi.StartAsync();
+        _folder = Directory.CreateTempSubdirectory("aico-test-").FullName;
+    }
+
+    [TearDown]
+    public async Task TearDown()
+    {
+        await _api.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test]
+    public async Task Print_the_same_as_on_the_local_database()
+    {
+        string[][] commands =
+        [
+            ["org", "create", "acme", "--name", "Acme"],
+            ["org", "set", "acme", "openai", "temperature=0.5", "model=gpt-4.1-mini"],
+            ["org", "set", "acme", "openai", "--unset", "model"],
+            ["secrets", "set", "acme", "openai", "apiKey", "--hint"],
+            ["secrets", "set", "acme", "groq", "apiKey"],
+            ["org", "enable", "acme", "moonshine"],
+            ["org", "disable", "acme", "openai"],
+            ["org", "priority", "acme", "moonshine", "250"],
+            ["org", "list"],
+            ["org", "show", "acme"],
+            ["org", "export", "acme"],
+            ["org", "priority", "acme", "flite", "1"],
+            ["org", "set", "acme", "openia", "temperature=1"],
+            ["org", "set", "acme", "openai", "apiKey=canary-wrong"],
+            ["secrets", "unset", "acme", "openai", "apiKey"],
+            ["org", "delete", "acme"],
+            ["org", "delete", "acme", "--yes"],
+            ["org", "list"],
+        ];
+        foreach (var command in commands)
+        {
+            var there = await RunAsync(ConfigurationApi.InternalKey, command);
+            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}")]);
+
+            there.Should().Be(here, string.Join(' ', command));
+            (there.Output + there.Error).Should().NotContain("canary");
+        }
+    }
+
+    [Test]
+    public async Task Show_as_JSON_what_the_server_has()
+    {
+        await RunAsync(ConfigurationApi.InternalKey, "org", "create", "acme", "--name", "Acme");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=0.5");
+        await RunAsync(ConfigurationApi.InternalKey, "secrets", "set", "acme", "openai", "apiKey");
+
+        var shown = (await RunAsync(ConfigurationApi.InternalKey, "org", "show", "acme", "--json")).Json;
+
+        shown["name"]!.GetValue<string>().Should().Be("Acme");
+        shown["origin"]!.GetValue<string>().Should().Be("api");
+        shown["created"]!.GetValue<DateTimeOffset>().Should().Be((await _api.Changes.FindAsync("acme", default)).Created);
+        var provider = shown["providers"]!.AsArray().Should().ContainSingle().Which!;
+        provider["type"]!.GetValue<string>().Should().Be("llm");
+        provider["config"]!.ToJsonString().Should().Be("""{"temperature":0.5}""");
+        provider["secrets"]!["apiKey"]!["set"]!.GetValue<bool>().Should().BeTrue();
+        (await _api.Changes.FindAsync("acme", default)).Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be("canary-of-stdin");
+    }
+
+    [Test]
+    public async Task Explain_with_an_organization_s_key_and_do_not_list_with_it()
+    {
+        await _api.MakeAsync("acme");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "enable", "acme", "flite");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "enable", "acme", "groq");
+        var key = await _api.KeyAsync("acme");
+
+        var explained = (await RunAsync(key, "org", "explain", "acme", "--json")).Json;
+
+        explained["chains"]!["tts"]![0]!["key"]!.GetValue<string>().Should().Be("flite");
+        explained["problems"]!.AsArray().Should().ContainSingle(problem => problem!["providerKey"]!.GetValue<string>() == "groq").Which!["missingSecret"]!.GetValue<string>().Should().Be("apiKey");
+        var text = (await RunAsync(key, "org", "explain", "acme")).Output;
+        text.Should().Contain("1. flite (priority 100, api)").And.Contain("(not shown)").And.NotContain("operators-own");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "explain", "acme")).Output.Should().Contain("operators-own");
+        (await RunAsync(key, "org", "list")).Should().Be(new CliHarness(1, "", $"aico: This needs the internal key of the host.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task Make_list_rotate_and_end_keys()
+    {
+        await _api.MakeAsync("acme");
+
+        var made = await RunAsync(ConfigurationApi.InternalKey, "key", "create", "--org", "acme", "--name", "ci", "--scope", "usage:read", "providers:read", "--expires-in", "90d");
+
+        made.ExitCode.Should().Be(0, made.Error);
+        made.Error.Should().MatchRegex("^k_[0-9A-Za-z]{12} of acme: providers:read, usage:read; expires [-0-9]+ [:0-9]+Z. It is shown this once:\r?\n$");
+        (await _api.Keys.AuthenticateAsync(made.Output.Trim(), default))!.OrganizationId.Should().Be("acme");
+        var id = made.Error.Split(' ')[0];
+        var listed = (await RunAsync(ConfigurationApi.InternalKey, "key", "list", "--org", "acme", "--json")).Json["keys"]!.AsArray().Should().ContainSingle().Which!;
+        listed["id"]!.GetValue<string>().Should().Be(id);
+        listed["isActive"]!.GetValue<bool>().Should().BeTrue();
+
+        var second = (await RunAsync(ConfigurationApi.InternalKey, "key", "rotate", id, "--org", "acme", "--overlap", "0s", "--json")).Json;
+        (await _api.Keys.AuthenticateAsync(made.Output.Trim(), default)).Should().BeNull();
+        (await RunAsync(ConfigurationApi.InternalKey, "key", "rotate", second["id"]!.GetValue<string>(), "--org", "acme", "--expires-in", "1d")).Error.Should().Contain("--expires-in");
+        (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", second["id"]!.GetValue<string>(), "--org", "acme")).ExitCode.Should().Be(0);
+        (await _api.Keys.AuthenticateAsync(second["key"]!.GetValue<string>(), default)).Should().BeNull();
+        (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", "k_none", "--org", "acme")).ExitCode.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Import_change_by_change_and_say_what_stays_where_one_is_refused()
+    {
+        const string Secret = "ACME_OPENAI_API_KEY=canary-from-env";
+        var file = Path.Combine(_folder, "acme.json");
+        await File.WriteAllTextAsync(file, """
+            {
+              "name": "Acme",
+              "providers": { "openai": { "config": { "temperature": 0.5 }, "secrets": { "apiKey": "${env:ACME_OPENAI_API_KEY}" } }, "flite": {} },
+              "agents": { "desk": {} }
+            }
+            """);
+
+        var made = await RunAsync($"{ConfigurationApi.InternalKey}\n{Secret}", "org", "import", file);
+
+        made.ExitCode.Should().Be(0, made.Error);
+        made.Output.Should().StartWith("acme is made as").And.NotContain("not set");
+        var document = await _api.Changes.FindAsync("acme", default);
+        document.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be("canary-from-env");
+        document.Agents.Should().ContainKey("desk");
+
+        await File.WriteAllTextAsync(file, """
+            { "name": "Acme 2", "providers": { "openai": { "config": { "temperature": 0.7 }, "secrets": { "apiKey": "${env:ACME_OPENAI_API_KEY}" } } } }
+            """);
+        (await RunAsync($"{ConfigurationApi.InternalKey}\n{Secret}", "org", "import", file, "--json")).Json["changes"]!.GetValue<int>().Should().Be(5);
+        document = await _api.Changes.FindAsync("acme", default);
+        (document.Name, document.Agents.Count).Should().Be(("Acme 2", 0));
+        document.Providers.Should().ContainSingle().Which.Config.ToJsonString().Should().Be("""{"temperature":0.7}""");
+
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("0.7", "0.9", StringComparison.Ordinal));
+        var refused = await RunAsync($"{await _api.KeyAsync("acme", "providers:read", "providers:write")}\n{Secret}", "org", "import", file);
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Contain("secrets:write").And.Contain("1 changes before this one have been made").And.NotContain("canary");
+    }
+
+    [Test]
+    public async Task Name_every_field_that_the_server_refuses_in_one_line()
+    {
+        await _api.MakeAsync("acme");
+
+        var result = await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=99", "nope=1");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Trim().Should().StartWith("aico: 2 fields are not valid.").And.Contain("/config/temperature: ").And.Contain("/config/nope: ").And.NotContain("\n");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "create", "acme")).ExitCode.Should().Be(2);
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "show", "globex")).Should().Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains("no organization"));
+    }
+
+    [Test]
+    public async Task Say_where_a_refused_key_comes_from_and_not_the_key()
+    {
+        var result = await RunAsync("canary-key", "org", "list");
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("AICO_API_KEY").And.NotContain("canary");
+        (await RunAsync("canary key", "org", "list")).Should().Be(new CliHarness(2, "", $"aico: AICO_API_KEY has characters that no key has.{Environment.NewLine}"));
+        (await RunWithAsync("org", "list", "--server", _api.Address.ToString(), "--env-file", await EnvironmentAsync($"AICO_INTERNAL_API_KEY={ConfigurationApi.InternalKey}"))).ExitCode.Should().Be(0);
+    }
+
+    [Test]
+    public async Task Say_that_no_server_listens_and_that_a_connection_is_not_encrypted()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var near = await RunWithAsync("org", "list", "--server", $"http://127.0.0.1:{port}");
+        near.ExitCode.Should().Be(1);
+        near.Error.Should().StartWith($"aico: The server 127.0.0.1:{port} cannot be reached").And.NotContain("not encrypted");
+
+        // Every address of this machine, which is none of the loopback network.
+        (await RunWithAsync("org", "list", "--server", $"http://0.0.0.0:{port}")).Error.Should().StartWith($"aico: http://0.0.0.0:{port} is not encrypted");
+    }
+
+    [TestCase("contradict", "--server", "http://127.0.0.1:1", "--data-dir", "there")]
+    [TestCase("--server: expected an address", "--server", "aico.example.com")]
+    [TestCase("--server: expected an address", "--server", "https://user:canary@aico.example.com")]
+    public async Task Refuse_what_contradicts_itself_or_is_no_address(string says, params string[] options)
+    {
+        (await RunWithAsync(["org", "list", .. options])).Should().Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains(says) && !answer.Error.Contains("canary"));
+        (await RunWithAsync(["key", "list", "--org", "acme", .. options])).Should().Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains(says));
+    }
+
+    private async Task<CliHarness> RunAsync(string key, params string[] args) =>
+        await RunWithAsync([.. args, "--server", _api.Address.ToString(), "--env-file", await EnvironmentAsync($"AICO_API_KEY={key}")]);
+
+    private async Task<string> EnvironmentAsync(string line)
+    {
+        var file = Path.Combine(_folder, "env");
+        await File.WriteAllTextAsync(file, line + "\n");
+        return file;
+    }
+
+    private static Task<CliHarness> RunWithAsync(params string[] args)
+    {
+        static AicoHost Open() => AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
+        var root = new RootCommand("test")
+        {
+            OrgCommand.Create(Open, TimeProvider.System),
+            SecretsCommand.Create(Open, TimeProvider.System, new StringReader("canary-of-stdin\n")),
+            KeyCommand.Create(TimeProvider.System),
+        };
+        return CliHarness.RunAsync(root, args);
+    }
+}
