@@ -70,7 +70,7 @@ internal sealed class LocalOrganizations : IAsyncDisposable
         try
         {
             host = openHost();
-            var vault = new SecretVault(MasterKeys.Open(folder, environment));
+            var vault = new SecretVault(await MasterKeys.OpenAsync(folder, environment, store, ct));
             var files = FileOrganizations.Open(configuration.FolderIn(host.Options.HostFolder), host.Catalog, environment, time, NullLogger.Instance);
             return new LocalOrganizations(host, store, vault, files, environment);
         }

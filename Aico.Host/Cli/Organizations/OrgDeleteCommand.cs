@@ -9,7 +9,7 @@ internal static class OrgDeleteCommand
     {
         var id = OrgOptions.Organization();
         var yes = new Option<bool>("--yes") { Description = "Says that it is meant: its settings, secrets and keys go, and do not come back." };
-        return options.CompleteAnywhere(new Command("delete", "Deletes an organization with its settings, secrets and keys. Usage, sessions and the audit log stay.") { id, yes }, async (parsed, desk, ct) =>
+        return options.CompleteAnywhere(new Command("delete", "Deletes an organization with its settings, secrets, keys, sessions and usage. Only the audit log stays.") { id, yes }, async (parsed, desk, ct) =>
         {
             var name = parsed.GetRequiredValue(id);
             if (!parsed.GetValue(yes))
