@@ -116,6 +116,21 @@ public class OrgCommandsTests
             .Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains("AICO_EGRESS_ALLOW"));
     }
 
+    [Test]
+    public async Task Makes_no_master_key_beside_secrets_that_another_one_is_missing_for()
+    {
+        using var input = new StringReader("sk-test-0123456789");
+        (await RunAsync(input, "secrets", "set", "acme", "openai", "apiKey")).ExitCode.Should().Be(0);
+        var key = Path.Combine(_folder, "data", "master.key");
+        File.Delete(key);
+
+        var answer = await RunAsync("org", "show", "acme");
+
+        answer.ExitCode.Should().Be(1);
+        answer.Error.Should().Contain(key);
+        File.Exists(key).Should().BeFalse("it would hide that the old one is lost");
+    }
+
     private Task<CliHarness> RunAsync(params string[] args) => RunAsync(TextReader.Null, args);
 
     private Task<CliHarness> RunAsync(TextReader input, params string[] args)
