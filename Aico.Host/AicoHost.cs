@@ -1,6 +1,7 @@
 using Aico.Host.Plugins;
 using Aico.Host.Providers;
 using Aico.Host.Providers.Egress;
+using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host;
@@ -25,6 +26,7 @@ internal sealed class AicoHost : IAsyncDisposable
         Catalog = new ProviderCatalog();
         Plugins = new PluginScanner(roots, _workspace, Catalog, options.LoggerFactory.CreateLogger<PluginScanner>());
         Providers = new ProviderFactory(_http, _guarded, options.LoggerFactory, options.TimeProvider, options.HostFolder);
+        Health = new ProviderHealth(options.TimeProvider, options.LoggerFactory.CreateLogger<ProviderHealth>());
 
         // Watched before the first scan: what changes in between is seen by one of the two.
         _watcher = options.WatchPlugins
@@ -40,6 +42,9 @@ internal sealed class AicoHost : IAsyncDisposable
 
     public ProviderFactory Providers { get; }
 
+    /// <summary>What all calls know of outages.</summary>
+    public ProviderHealth Health { get; }
+
     /// <summary>The connections that everything in the host shares. Not to be disposed by users.</summary>
     public HttpMessageHandler Http => _http;
 
@@ -52,12 +57,12 @@ internal sealed class AicoHost : IAsyncDisposable
     }
 
     /// <summary>Stops the watching and closes the connections. Providers that were made must be disposed before.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Health.DisposeAsync();
         _watcher?.Dispose();
         _guarded.Dispose();
         _http.Dispose();
         _workspace.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

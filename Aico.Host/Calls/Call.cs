@@ -73,6 +73,11 @@ internal sealed partial class Call
             LogFault(e, _context.Identity.OrganizationId, _context.Identity.CallId);
         }
 
+        while (_mailbox.TryTakeLate(out var late))
+        {
+            _context.Raise(late);
+        }
+
         _context.Raise(new CallEnded(_context.Now, reason));
         return reason;
     }

@@ -1,4 +1,8 @@
 using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
+using Aico.Host.Calls.Listening;
+using Aico.Host.Providers.Fallback;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Calls;
 
@@ -28,18 +32,14 @@ internal sealed class CallContext(
     /// <summary>Lets the loop tell the observer.</summary>
     public ValueTask ReportAsync(CallEvent callEvent) => mailbox.PostAsync(new CallSignal.Report(callEvent), CancellationToken.None);
 
-    /// <summary>The event that reports a provider's failure.</summary>
-    public StageFailed Failure(CallStage stage, ProviderException error)
-    {
-        var provider = stage switch
-        {
-            CallStage.SpeechToText => providers.SpeechToTextKey,
-            CallStage.TextToSpeech => providers.TextToSpeechKey,
-            CallStage.VoiceActivity => providers.VoiceActivityKey,
-            _ => providers.LanguageModelKey,
-        };
-        return new StageFailed(Now, stage, provider ?? "", error.Failure, error.Message);
-    }
+    public ChainUse<SpeechToTextProvider>? SpeechToText { get; } = providers.SpeechToText is { } chain ? new ChainUse<SpeechToTextProvider>(chain) : null;
+
+    public ChainUse<ITextToSpeech>? TextToSpeech { get; } = providers.TextToSpeech is { } chain ? new ChainUse<ITextToSpeech>(chain) : null;
+
+    public ChainUse<IChatClient> LanguageModel { get; } = new(providers.LanguageModel);
+
+    /// <summary>The event that reports a failure of a provider.</summary>
+    public StageFailed Failure(CallStage stage, string provider, ProviderException error) => new(Now, stage, provider, error.Failure, error.Message);
 
     /// <summary>
     /// Runs work beside the loop. An error that it did not deal with is a fault of the host and ends the call through the loop.

@@ -66,3 +66,9 @@ internal sealed record CallEnded(TimeSpan At, CallEndReason Reason) : CallEvent(
 
 /// <summary>A request to the language model has used tokens, also one whose answer was thrown away. Only where the provider counts them.</summary>
 internal sealed record TokensUsed(TimeSpan At, int Turn, long Input, long CachedInput, long Output) : CallEvent(At);
+
+/// <summary>An attempt at a provider has ended.</summary>
+internal sealed record ProviderAttempted(TimeSpan At, ProviderAttempt Attempt) : CallEvent(At);
+
+/// <summary>Work went to another provider than the chain's first choice: one has failed, or is known to be out.</summary>
+internal sealed record ProviderChanged(TimeSpan At, CallStage Stage, string From, string To) : CallEvent(At);

@@ -1,3 +1,4 @@
+using Aico.Abstractions;
 using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Speaking;
 using Aico.Host.Calls.Thinking;
@@ -23,11 +24,11 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
     {
         var states = new CallStates(call);
         states.AgentIs(AgentState.Initializing);
-        _transcriber = call.Providers switch
+        _transcriber = call.SpeechToText switch
         {
-            { SpeechToText: { } streaming } => new StreamingTranscriber(call, streaming),
-            { BatchSpeechToText: { } batch } => new BatchTranscriber(call, batch),
-            _ => null,
+            null => null,
+            { Chain.Primary.Provider.IsStreaming: true } streaming => new StreamingTranscriber(call, streaming),
+            var batch => new BatchTranscriber(call, batch),
         };
         _voiceActivity = VoiceActivity.Open(call, isNeeded: _transcriber is not null);
         _listener = new Listener(call, transport, _voiceActivity, _transcriber);
@@ -69,10 +70,10 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         {
             await (_transcriber?.OpenAsync(ct) ?? ValueTask.CompletedTask);
         }
-        catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+        catch (ProviderException)
         {
+            // It was reported where it happened.
             CanHear = false;
-            call.Raise(call.Failure(CallStage.SpeechToText, fault));
             call.Mailbox.Post(new CallSignal.ListeningFailed(IsFatal: true, call.Now));
         }
     }

@@ -1,32 +1,34 @@
-using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
+using Aico.Host.Calls.Listening;
+using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Calls;
 
 /// <summary>
-/// The providers of one call with the keys they are known by. Exactly one of the speech-to-text forms is set, or none for a typed
-/// conversation; without text-to-speech the agent only writes. The call does not dispose them.
+/// The providers of one call, each kind a chain in fallback order. Without speech-to-text the conversation is typed; without
+/// text-to-speech the agent only writes. The call does not dispose them.
 /// </summary>
 internal sealed record CallProviders
 {
-    public string? SpeechToTextKey { get; init; }
+    public ProviderChain<SpeechToTextProvider>? SpeechToText { get; init; }
 
-    public ISpeechToText? SpeechToText { get; init; }
+    public ProviderChain<ITextToSpeech>? TextToSpeech { get; init; }
 
-    public IBatchSpeechToText? BatchSpeechToText { get; init; }
-
-    public string? TextToSpeechKey { get; init; }
-
-    public ITextToSpeech? TextToSpeech { get; init; }
-
-    public required string LanguageModelKey { get; init; }
-
-    public required IChatClient LanguageModel { get; init; }
+    public required ProviderChain<IChatClient> LanguageModel { get; init; }
 
     public string? VoiceActivityKey { get; init; }
 
     /// <summary>Null: the call falls back to its own energy-based detector.</summary>
     public IVoiceActivityDetector? VoiceActivity { get; init; }
+
+    /// <summary>The key of the first choice; null where there is none.</summary>
+    public string? SpeechToTextKey => SpeechToText?.Primary.Key;
+
+    /// <summary>The key of the first choice; null where there is none.</summary>
+    public string? TextToSpeechKey => TextToSpeech?.Primary.Key;
+
+    /// <summary>The key of the first choice.</summary>
+    public string LanguageModelKey => LanguageModel.Primary.Key;
 }

@@ -66,12 +66,12 @@ internal sealed class Dialogue(
         if (agent.TakeGivenUp() is { } until)
         {
             var late = new ProviderException(ProviderFailure.TimedOut, "The words of what was said did not come in time.");
-            call.Raise(call.Failure(CallStage.SpeechToText, late));
+            call.Raise(call.Failure(CallStage.SpeechToText, call.Providers.SpeechToTextKey ?? "", late));
             CouldNotHear(new CallSignal.ListeningFailed(IsFatal: false, until));
         }
 
         AnswerTyped(now);
-        if (call.Providers.TextToSpeech is null && replies.Active is { IsMade: true })
+        if (call.TextToSpeech is null && replies.Active is { IsMade: true })
         {
             // Nothing is played, so the answer is over when it is written, which an answer made ahead of the decision already is.
             Finish();

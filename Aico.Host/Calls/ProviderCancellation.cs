@@ -13,13 +13,15 @@ internal sealed class ProviderCancellation : IDisposable
 {
     private readonly CallContext _call;
     private readonly CallStage _stage;
+    private readonly string _provider;
     private readonly CancellationTokenSource _source = new();
     private readonly List<CancellationTokenRegistration> _owners = [];
 
-    public ProviderCancellation(CallContext call, CallStage stage, params ReadOnlySpan<CancellationToken> owners)
+    public ProviderCancellation(CallContext call, CallStage stage, string provider, params ReadOnlySpan<CancellationToken> owners)
     {
         _call = call;
         _stage = stage;
+        _provider = provider;
         foreach (var owner in owners)
         {
             _owners.Add(owner.UnsafeRegister(static cancellation => ((ProviderCancellation)cancellation!).Cancel(), this));
@@ -40,7 +42,7 @@ internal sealed class ProviderCancellation : IDisposable
         {
             // All callbacks have run, also those behind the one that threw.
             var fault = ProviderFault.Of(e.Flatten().InnerExceptions[0]);
-            _ = _call.WatchAsync(_call.ReportAsync(_call.Failure(_stage, fault)).AsTask(), CancellationToken.None);
+            _ = _call.WatchAsync(_call.ReportAsync(_call.Failure(_stage, _provider, fault)).AsTask(), CancellationToken.None);
         }
     }
 

@@ -3,6 +3,7 @@ using Aico.Abstractions.Audio;
 using Aico.Abstractions.Sessions;
 using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Time;
 using Microsoft.Extensions.AI;
 
@@ -16,10 +17,10 @@ internal static class VirtualTimeProviders
 {
     public static CallProviders Wrap(CallProviders providers, VirtualTime time) => providers with
     {
-        SpeechToText = providers.SpeechToText is { } streaming ? new Streaming(streaming, time) : null,
-        BatchSpeechToText = providers.BatchSpeechToText is { } batch ? new Batch(batch, time) : null,
-        TextToSpeech = providers.TextToSpeech is { } speech ? new Speech(speech, time) : null,
-        LanguageModel = new Model(providers.LanguageModel, time),
+        SpeechToText = providers.SpeechToText?.Select(hearing => SpeechToTextProvider.Of(
+            hearing.IsStreaming ? new Streaming(hearing.Streaming, time) : new Batch(hearing.Batch, time))),
+        TextToSpeech = providers.TextToSpeech?.Select(speech => new Speech(speech, time)),
+        LanguageModel = providers.LanguageModel.Select(model => new Model(model, time)),
     };
 
     /// <summary>The same for the agent's tools, whose time-out would come at once.</summary>

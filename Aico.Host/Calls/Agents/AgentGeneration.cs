@@ -3,6 +3,7 @@ using Aico.Abstractions.Plugins;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Agents;
@@ -37,21 +38,21 @@ internal sealed partial class AgentGeneration
         }
     }
 
-    /// <summary>Makes the first provider of each chain that can be made.</summary>
+    /// <summary>Makes the providers of each chain that can be made.</summary>
     /// <exception cref="ProviderException">A call could not be held: none of a needed kind can be made.</exception>
-    public static AgentGeneration Make(ResolvedOrganization organization, AgentSettings agent, RoomCallSettings room, ProviderFactory factory, ILogger logger)
+    public static AgentGeneration Make(ResolvedOrganization organization, AgentSettings agent, RoomCallSettings room, ProviderFactory factory, ProviderHealth health, ILogger logger)
     {
-        using var making = new ProviderMaking(organization, factory, logger);
-        var stt = room.HearsAudio ? making.First(ProviderKind.SpeechToText) : null;
-        var tts = room.SpeaksAudio ? making.First(ProviderKind.TextToSpeech) : null;
-        var llm = making.First(ProviderKind.LanguageModel)!;
+        using var making = new ProviderMaking(organization, factory, health, logger);
+        var stt = room.HearsAudio ? making.All(ProviderKind.SpeechToText) : [];
+        var tts = room.SpeaksAudio ? making.All(ProviderKind.TextToSpeech) : [];
+        var llm = making.All(ProviderKind.LanguageModel);
         var vad = room.HearsAudio ? making.FirstOrNone(ProviderKind.VoiceActivity) : null;
         var plan = new AgentPlan
         {
             Agent = agent,
-            SpeechToText = stt?.Choice,
-            TextToSpeech = tts?.Choice,
-            LanguageModel = llm.Choice,
+            SpeechToText = stt is [var ear, ..] ? ear.Choice : null,
+            TextToSpeech = tts is [var voice, ..] ? voice.Choice : null,
+            LanguageModel = llm[0].Choice,
             VoiceActivity = vad?.Choice,
             Warnings = organization.Warnings,
         };
@@ -60,9 +61,11 @@ internal sealed partial class AgentGeneration
             LogProblem(logger, organization.Id, problem.ProviderKey, problem.Message);
         }
 
-        LogMade(logger, organization.Id, organization.AgentName, organization.Version, stt?.Choice.Key ?? "nothing", llm.Choice.Key, tts?.Choice.Key ?? "nothing");
+        LogMade(logger, organization.Id, organization.AgentName, organization.Version, Names(stt), Names(llm), Names(tts));
         return new AgentGeneration(organization, plan, room, making.Complete(stt, tts, llm, vad));
     }
+
+    private static string Names(IReadOnlyList<MadeProvider> chain) => chain.Count == 0 ? "nothing" : string.Join(", else ", chain.Select(made => made.Choice.Key));
 
     public void Lend()
     {

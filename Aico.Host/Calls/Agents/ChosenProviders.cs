@@ -1,7 +1,8 @@
-using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Calls.Agents;
@@ -20,20 +21,13 @@ internal sealed class ChosenProviders : IAsyncDisposable
     public static ChosenProviders Create(AgentPlan plan, ProviderFactory factory)
     {
         var owned = new List<object>();
-        var stt = Make(plan.SpeechToText, factory, owned);
-        var tts = Make(plan.TextToSpeech, factory, owned);
-        var vad = Make(plan.VoiceActivity, factory, owned);
         var providers = new CallProviders
         {
-            SpeechToTextKey = stt is null ? null : plan.SpeechToText!.Key,
-            SpeechToText = stt as ISpeechToText,
-            BatchSpeechToText = stt is ISpeechToText ? null : stt as IBatchSpeechToText,
-            TextToSpeechKey = tts is null ? null : plan.TextToSpeech!.Key,
-            TextToSpeech = tts as ITextToSpeech,
-            LanguageModelKey = plan.LanguageModel.Key,
-            LanguageModel = (IChatClient)Make(plan.LanguageModel, factory, owned)!,
-            VoiceActivityKey = vad is null ? null : plan.VoiceActivity!.Key,
-            VoiceActivity = vad as IVoiceActivityDetector,
+            SpeechToText = Make(plan.SpeechToText, factory, owned) is { } stt ? SpeechToTextProvider.Alone(plan.SpeechToText!.Key, stt) : null,
+            TextToSpeech = Make(plan.TextToSpeech, factory, owned) is ITextToSpeech tts ? ProviderChain<ITextToSpeech>.Of(plan.TextToSpeech!.Key, tts) : null,
+            LanguageModel = ProviderChain<IChatClient>.Of(plan.LanguageModel.Key, (IChatClient)Make(plan.LanguageModel, factory, owned)!),
+            VoiceActivityKey = plan.VoiceActivity?.Key,
+            VoiceActivity = Make(plan.VoiceActivity, factory, owned) as IVoiceActivityDetector,
         };
         return new ChosenProviders(providers, owned);
     }

@@ -1,27 +1,38 @@
 using Aico.Abstractions;
 using Aico.Abstractions.Plugins;
-using Aico.Abstractions.SpeechToText;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Agents;
 
 /// <summary>Makes the providers of one agent. What was made is disposed unless it is completed.</summary>
-internal sealed partial class ProviderMaking(ResolvedOrganization organization, ProviderFactory factory, ILogger logger) : IDisposable
+internal sealed partial class ProviderMaking(ResolvedOrganization organization, ProviderFactory factory, ProviderHealth health, ILogger logger) : IDisposable
 {
     private readonly List<object> _made = [];
 
-    /// <summary>The first of the kind's chain that can be made.</summary>
+    /// <summary>All of the kind's chain that can be made, in its order.</summary>
     /// <exception cref="ProviderException">None can.</exception>
-    public MadeProvider First(ProviderKind kind)
+    public IReadOnlyList<MadeProvider> All(ProviderKind kind)
     {
         ProviderException? last = null;
-        return Find(kind, ref last) ?? throw last ?? new ProviderException(ProviderFailure.InvalidRequest, new NoProviderException(organization, kind).Message);
+        var made = new List<MadeProvider>();
+        foreach (var entry in organization.Chain(kind))
+        {
+            if (Make(entry, ref last) is { } one)
+            {
+                made.Add(one);
+            }
+        }
+
+        return made.Count > 0 ? made
+            : throw last ?? new ProviderException(ProviderFailure.InvalidRequest, new NoProviderException(organization, kind).Message);
     }
 
     /// <summary>The first of the kind's chain that can be made; null where the chain is empty.</summary>
@@ -29,21 +40,26 @@ internal sealed partial class ProviderMaking(ResolvedOrganization organization, 
     public MadeProvider? FirstOrNone(ProviderKind kind)
     {
         ProviderException? last = null;
-        return Find(kind, ref last) ?? (last is null ? null : throw last);
+        foreach (var entry in organization.Chain(kind))
+        {
+            if (Make(entry, ref last) is { } made)
+            {
+                return made;
+            }
+        }
+
+        return last is null ? null : throw last;
     }
 
-    public ChosenProviders Complete(MadeProvider? stt, MadeProvider? tts, MadeProvider llm, MadeProvider? vad)
+    public ChosenProviders Complete(
+        IReadOnlyList<MadeProvider> stt, IReadOnlyList<MadeProvider> tts, IReadOnlyList<MadeProvider> llm, MadeProvider? vad)
     {
         var owned = new ChosenProviders(
             new CallProviders
             {
-                SpeechToTextKey = stt?.Choice.Key,
-                SpeechToText = stt?.Instance as ISpeechToText,
-                BatchSpeechToText = stt?.Instance is ISpeechToText ? null : stt?.Instance as IBatchSpeechToText,
-                TextToSpeechKey = tts?.Choice.Key,
-                TextToSpeech = tts?.Instance as ITextToSpeech,
-                LanguageModelKey = llm.Choice.Key,
-                LanguageModel = (IChatClient)llm.Instance,
+                SpeechToText = Chain(stt, SpeechToTextProvider.Of),
+                TextToSpeech = Chain(tts, made => (ITextToSpeech)made),
+                LanguageModel = Chain(llm, made => (IChatClient)made)!,
                 VoiceActivityKey = vad?.Choice.Key,
                 VoiceActivity = vad?.Instance as IVoiceActivityDetector,
             },
@@ -60,25 +76,30 @@ internal sealed partial class ProviderMaking(ResolvedOrganization organization, 
         }
     }
 
-    private MadeProvider? Find(ProviderKind kind, ref ProviderException? last)
-    {
-        foreach (var entry in organization.Chain(kind))
-        {
-            try
-            {
-                var instance = factory.Create(
-                    entry.Definition, entry.Settings, entry.Secrets, isOperators: entry.Origin is not (ConfigurationOrigin.Api or ConfigurationOrigin.Backend));
-                _made.Add(instance);
-                return new MadeProvider(entry.Choice, instance);
-            }
-            catch (ProviderException e)
-            {
-                last = e;
-                LogNotMade(organization.Id, entry.Key, e.Message);
-            }
-        }
+    private ProviderChain<T>? Chain<T>(IReadOnlyList<MadeProvider> made, Func<object, T> provider)
+        where T : class => made.Count == 0 ? null : new ProviderChain<T>(
+        [.. made.Select((entry, position) => new ChainEntry<T>(
+            entry.Choice.Key,
+            provider(entry.Instance),
+            position,
+            HealthSubject.Of(entry.Choice.Definition, entry.Choice.Settings, entry.Choice.Secrets, entry.Instance, organization.Id)))],
+        health);
 
-        return null;
+    private MadeProvider? Make(ResolvedProvider entry, ref ProviderException? last)
+    {
+        try
+        {
+            var instance = factory.Create(
+                entry.Definition, entry.Settings, entry.Secrets, isOperators: entry.Origin is not (ConfigurationOrigin.Api or ConfigurationOrigin.Backend));
+            _made.Add(instance);
+            return new MadeProvider(entry.Choice, instance);
+        }
+        catch (ProviderException e)
+        {
+            last = e;
+            LogNotMade(organization.Id, entry.Key, e.Message);
+            return null;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Organization}: {Provider} cannot be made, the next of its chain is tried. {Reason}")]

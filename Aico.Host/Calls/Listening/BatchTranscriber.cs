@@ -3,16 +3,17 @@ using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
 using Aico.Host.Calls.TurnTaking;
+using Aico.Host.Providers.Fallback;
 
 namespace Aico.Host.Calls.Listening;
 
 /// <summary>
-/// Reads utterances with a provider that takes them whole. Each end of voice reads the whole turn so far again, since words are
+/// Reads utterances with the first provider of the chain that does. Each end of voice reads the whole turn so far again, since words are
 /// understood better in their sentence; while the caller speaks the growing turn is read for interim words where the provider has
 /// headroom. Reads run beside the listener's loop and end with a signal; disposal cancels them and waits for them.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; reads that end late still look at it.")]
-internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText provider) : ITranscriber
+internal sealed class BatchTranscriber(CallContext call, ChainUse<SpeechToTextProvider> providers) : ITranscriber
 {
     // Beyond this a turn is not read again from its start: reading costs about 25 ms a second of audio on one core.
     private static readonly TimeSpan ReadAgainUpTo = TimeSpan.FromSeconds(20);
@@ -27,6 +28,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     private readonly UtteranceBuffer _buffer = new(AudioFormat.Speech);
     private readonly CancellationTokenSource _disposed = new();
     private readonly List<Task> _reads = [];
+    private readonly UtteranceReader _reader = new(call, providers);
     private Reading? _reading;
     private readonly List<(TimeSpan Until, string Text)> _read = [];
     private (TimeSpan Until, string Text) _committed = (TimeSpan.Zero, "");
@@ -66,7 +68,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
                     next = Plan(_buffer.End, isInterim: false);
                 }
             }
-            else if (_reading is null && _buffer.Duration >= FirstInterimAfter && frame.End - _lastInterim >= InterimEvery && provider.HasInterimHeadroom)
+            else if (_reading is null && _buffer.Duration >= FirstInterimAfter && frame.End - _lastInterim >= InterimEvery && _reader.HasInterimHeadroom)
             {
                 _lastInterim = frame.End;
                 next = Plan(_buffer.End, isInterim: true);
@@ -145,7 +147,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
             return null;
         }
 
-        _reading = new Reading(_buffer.CopyUntil(until + Tail), until, isInterim, _reading, new ProviderCancellation(call, CallStage.SpeechToText, _disposed.Token));
+        _reading = new Reading(_buffer.CopyUntil(until + Tail), until, isInterim, _reading, new ProviderCancellation(call, CallStage.SpeechToText, _reader.Key, _disposed.Token));
         return _reading;
     }
 
@@ -172,7 +174,7 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language, IsInterim = reading.IsInterim };
         try
         {
-            var transcript = await TranscribeAsync(reading.Utterance, request, reading.Token);
+            var transcript = await _reader.ReadAsync(reading.Utterance, request, reading.Token);
             if (Take(transcript.Text.Trim(), reading) is { } words)
             {
                 await call.Mailbox.PostAsync(words, CancellationToken.None);
@@ -182,9 +184,9 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
         {
             // A newer read, a settled turn or the end of the call has replaced it.
         }
-        catch (Exception e) when (ProviderFault.Is(e, reading.Token, out var fault))
+        catch (ProviderException)
         {
-            await FailAsync(fault, reading);
+            await FailAsync(reading);
         }
         finally
         {
@@ -237,30 +239,12 @@ internal sealed class BatchTranscriber(CallContext call, IBatchSpeechToText prov
     /// <summary>The words that were read up to a time, where a turn ended there.</summary>
     private string ReadUntil(TimeSpan time) => _read.FindLast(read => read.Until <= time).Text ?? "";
 
-    private async ValueTask<Transcript> TranscribeAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
+    private async Task FailAsync(Reading reading)
     {
-        try
+        if (!reading.IsInterim)
         {
-            return await provider.TranscribeAsync(utterance, request, ct);
+            await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: false, reading.Until), CancellationToken.None);
         }
-        catch (Exception e) when (ProviderFault.Is(e, ct, out var fault) && fault.IsTransient && !request.IsInterim)
-        {
-            // Once more and at once: the caller waits, and the audio is still here.
-            await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
-            return await provider.TranscribeAsync(utterance, request, ct);
-        }
-    }
-
-    private async Task FailAsync(ProviderException fault, Reading reading)
-    {
-        if (reading.IsInterim)
-        {
-            // The final read will say whether anything is wrong.
-            return;
-        }
-
-        await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
-        await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: false, reading.Until), CancellationToken.None);
     }
 
     private static string Join(string first, string second) =>

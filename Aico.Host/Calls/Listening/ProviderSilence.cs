@@ -3,13 +3,18 @@ using Aico.Abstractions;
 namespace Aico.Host.Calls.Listening;
 
 /// <summary>
-/// Notices a streaming session that takes speech and gives nothing, not even an interim text: a half-open connection. Noise gives
+/// Notices a streaming session that takes speech and gives nothing, not even an interim text: a half-open connection. It has a limit for
+/// speech that goes on, and one for the silence after it, in which somebody waits for an answer. Noise gives
 /// nothing either, so the session that follows has twice the time, until one says something. Safe from any thread.
 /// </summary>
 internal sealed class ProviderSilence(TimeSpan limit)
 {
+    // Less speech than that may be a cough, to which there is nothing to say.
+    private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
+
     private readonly Lock _lock = new();
     private TimeSpan _unanswered;
+    private TimeSpan _waited;
     private int _factor = 1;
     private bool _passed;
 
@@ -19,7 +24,26 @@ internal sealed class ProviderSilence(TimeSpan limit)
         lock (_lock)
         {
             _unanswered = TimeSpan.Zero;
+            _waited = TimeSpan.Zero;
             _factor = 1;
+        }
+    }
+
+    /// <summary>How long the present session may take for words of what was said; zero or less: for ever.</summary>
+    public TimeSpan AnswerWithin { get; set; }
+
+    /// <summary>Silence is sent. Returns the fault where words of what was said before it should have come long ago.</summary>
+    public ProviderException? Wait(TimeSpan silence)
+    {
+        lock (_lock)
+        {
+            if (_unanswered < Word || AnswerWithin <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            _waited += silence;
+            return _waited < AnswerWithin * _factor ? null : Passed($"The speech-to-text provider said nothing to a turn within {_waited.TotalSeconds:0.#} seconds of its end.");
         }
     }
 
@@ -29,17 +53,13 @@ internal sealed class ProviderSilence(TimeSpan limit)
         lock (_lock)
         {
             _unanswered += speech;
+            _waited = TimeSpan.Zero;
             if (limit <= TimeSpan.Zero || _unanswered < limit * _factor)
             {
                 return null;
             }
 
-            var fault = new ProviderException(
-                ProviderFailure.TimedOut, $"The speech-to-text provider said nothing to {_unanswered.TotalSeconds:0.#} seconds of speech.");
-            _unanswered = TimeSpan.Zero;
-            _factor *= 2;
-            _passed = true;
-            return fault;
+            return Passed($"The speech-to-text provider said nothing to {_unanswered.TotalSeconds:0.#} seconds of speech.");
         }
     }
 
@@ -52,5 +72,14 @@ internal sealed class ProviderSilence(TimeSpan limit)
             _passed = false;
             return passed;
         }
+    }
+
+    private ProviderException Passed(string message)
+    {
+        _unanswered = TimeSpan.Zero;
+        _waited = TimeSpan.Zero;
+        _factor *= 2;
+        _passed = true;
+        return new ProviderException(ProviderFailure.TimedOut, message);
     }
 }

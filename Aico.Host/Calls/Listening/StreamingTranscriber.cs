@@ -2,19 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.SpeechToText;
+using Aico.Host.Providers.Fallback;
 
 namespace Aico.Host.Calls.Listening;
 
 /// <summary>
-/// Sends every frame to a streaming provider and joins its results into the words of the turn. A session that fails is opened again,
-/// and what was heard since its last final text is sent again. The reading side runs beside the listener's loop until disposal.
+/// Sends every frame to a streaming provider and joins its results into the words of the turn. Where a session fails the next provider of
+/// the chain goes on, and what was heard since the last final text is sent again; between turns it goes back to the first. The reading side runs beside the listener's loop until disposal.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle; sessions that end late still look at it.")]
-internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provider) : ITranscriber
+internal sealed class StreamingTranscriber : ITranscriber
 {
-    private const int MaximumFailuresInARow = 3;
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
 
     // What can be sent again after a fault; older audio is given up.
     private static readonly TimeSpan ReplayUpTo = TimeSpan.FromSeconds(15);
@@ -22,36 +20,31 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
     // Providers' times of words are that coarse.
     private static readonly TimeSpan SettleTolerance = TimeSpan.FromMilliseconds(200);
 
+    private readonly CallContext _call;
+    private readonly TranscriberLinks _links;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly FrameCutter _cutter = new();
-    private readonly ProviderSilence _silence = new(call.Settings.Listening.SilentProviderAfter);
     private readonly Queue<AudioFrame> _unread = new();
     private readonly List<(TimeSpan At, string Text)> _finals = [];
     private (TimeSpan At, string Text) _interim = (TimeSpan.Zero, "");
     private TranscriberLink? _link;
     private Task _reading = Task.CompletedTask;
     private bool _voice;
-    private int _failures;
     private TimeSpan _settledUntil;
+
+    public StreamingTranscriber(CallContext call, ChainUse<SpeechToTextProvider> providers)
+    {
+        _call = call;
+        _links = new TranscriberLinks(call, providers, _disposed.Token);
+    }
 
     // The provider has the audio and says by itself when there are no words in it; there is nothing to wait for.
     public bool IsReading => false;
 
     public async ValueTask OpenAsync(CancellationToken ct)
     {
-        TranscriberLink link;
-        try
-        {
-            link = await OpenLinkAsync(ct);
-        }
-        catch (ProviderException e) when (e.IsTransient)
-        {
-            call.Raise(call.Failure(CallStage.SpeechToText, e));
-            await Task.Delay(RetryPause, call.Clock.Time, ct);
-            link = await OpenLinkAsync(ct);
-        }
-
+        var link = await _links.OpenAsync(ct);
         _link = link;
         _reading = RunAsync(link);
     }
@@ -65,7 +58,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
                 continue;
             }
 
-            if (Volatile.Read(ref _voice) && _silence.Add(piece.Duration) is { } fault)
+            if ((Volatile.Read(ref _voice) ? _links.Silence.Add(piece.Duration) : _links.Silence.Wait(piece.Duration)) is { } fault)
             {
                 link.Break(fault);
             }
@@ -94,8 +87,16 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
 
     public CallSignal.Words? Settle(TimeSpan until)
     {
+        var link = _link;
+        if (link is not null && !Volatile.Read(ref _voice) && _links.HasBetter(link))
+        {
+            // The caller has just been heard out: nothing is lost by the change.
+            link.Leave();
+        }
+
         lock (_lock)
         {
+            ForgetUntil(link is { IsLeft: true } ? until : TimeSpan.Zero);
             _settledUntil = until;
             _finals.RemoveAll(final => IsSettled(final.At));
             if (IsSettled(_interim.At))
@@ -126,7 +127,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
             }
 
             await link.DisposeAsync();
-            if (fault is null || await ReopenAsync(fault) is not { } next)
+            if ((fault is null && !link.IsLeft) || await ReopenAsync(link, fault) is not { } next)
             {
                 return;
             }
@@ -135,60 +136,28 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
         }
     }
 
-    private async Task<TranscriberLink> OpenLinkAsync(CancellationToken ct)
+    private async Task<TranscriberLink?> ReopenAsync(TranscriberLink broken, ProviderException? fault)
     {
-        using var limit = new CancellationTokenSource(OpenTimeout, call.Clock.Time);
-        using var either = new ProviderCancellation(call, CallStage.SpeechToText, ct, limit.Token);
         try
         {
-            var request = new SpeechToTextRequest(AudioFormat.Speech, call.Identity) { Language = call.Settings.Language };
-            return new TranscriberLink(call, await provider.OpenAsync(request, either.Token), _disposed.Token);
-        }
-        catch (Exception e) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            throw new ProviderException(ProviderFailure.TimedOut, $"The speech-to-text provider did not open within {OpenTimeout.TotalSeconds:0} seconds.", e);
-        }
-        catch (Exception e) when (e is not ProviderException && ProviderFault.Is(e, ct, out var fault))
-        {
-            throw fault;
-        }
-    }
-
-    private async Task<TranscriberLink?> ReopenAsync(ProviderException fault)
-    {
-        var ct = _disposed.Token;
-        while (true)
-        {
-            await call.ReportAsync(call.Failure(CallStage.SpeechToText, fault));
-            _failures += _silence.TakePassed() ? 0 : 1;
-            if (_failures >= MaximumFailuresInARow || !fault.IsTransient)
+            if (await _links.ReopenAsync(broken, fault) is { } link)
             {
-                await call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: true, call.Now), CancellationToken.None);
-                return null;
-            }
-
-            try
-            {
-                await Task.Delay(RetryPause * Math.Max(0, _failures - 1), call.Clock.Time, ct);
-                var link = await OpenLinkAsync(ct);
                 await ReplayAsync(link);
                 return link;
             }
-            catch (ProviderException e)
-            {
-                fault = e;
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return null;
-            }
+
+            await _call.Mailbox.PostAsync(new CallSignal.ListeningFailed(IsFatal: true, _call.Now), CancellationToken.None);
         }
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        {
+        }
+
+        return null;
     }
 
     private async ValueTask TakeAsync(TranscriptEvent transcriptEvent)
     {
-        _failures = 0;
-        _silence.Ended();
+        _links.Spoke(Volatile.Read(ref _link));
         CallSignal signal;
         switch (transcriptEvent)
         {
@@ -223,7 +192,7 @@ internal sealed class StreamingTranscriber(CallContext call, ISpeechToText provi
                 return;
         }
 
-        await call.Mailbox.PostAsync(signal, _disposed.Token);
+        await _call.Mailbox.PostAsync(signal, _disposed.Token);
     }
 
     private bool IsSettled(TimeSpan at) => _settledUntil > TimeSpan.Zero && at <= _settledUntil + SettleTolerance;

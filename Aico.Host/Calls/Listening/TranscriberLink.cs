@@ -2,6 +2,7 @@ using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.Sessions;
 using Aico.Abstractions.SpeechToText;
+using Aico.Host.Providers.Fallback;
 
 namespace Aico.Host.Calls.Listening;
 
@@ -15,18 +16,31 @@ internal sealed class TranscriberLink : IAsyncDisposable
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CallContext _call;
+    private readonly AttemptMeter _meter;
     private readonly IDuplexSession<AudioFrame, TranscriptEvent> _session;
     private readonly CancellationToken _owner;
     private readonly ProviderCancellation _stop;
     private ProviderException? _fault;
+    private volatile bool _isLeft;
 
-    public TranscriberLink(CallContext call, IDuplexSession<AudioFrame, TranscriptEvent> session, CancellationToken owner)
+    public TranscriberLink(
+        CallContext call, ChainEntry<SpeechToTextProvider> entry, AttemptMeter meter, IDuplexSession<AudioFrame, TranscriptEvent> session, CancellationToken owner)
     {
         _call = call;
+        _meter = meter;
+        Entry = entry;
         _session = session;
         _owner = owner;
-        _stop = new ProviderCancellation(call, CallStage.SpeechToText, owner);
+        _stop = new ProviderCancellation(call, CallStage.SpeechToText, entry.Key, owner);
     }
+
+    public ChainEntry<SpeechToTextProvider> Entry { get; }
+
+    /// <summary>True where it was given up for a better provider.</summary>
+    public bool IsLeft => _isLeft;
+
+    /// <summary>True once the session has said anything.</summary>
+    public bool HasSpoken => _meter.HadResult;
 
     public async ValueTask SendAsync(AudioFrame frame, CancellationToken sending)
     {
@@ -34,6 +48,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
         {
             try
             {
+                _meter.AddAudio(frame.Duration);
                 await InTimeAsync(_session.SendAsync(frame, _stop.Token), sending);
             }
             catch (Exception e) when (e is not OperationCanceledException || !sending.IsCancellationRequested)
@@ -60,22 +75,37 @@ internal sealed class TranscriberLink : IAsyncDisposable
 
     private bool IsOpen => _fault is null && !_stop.IsCancelled;
 
-    /// <summary>Reads until the session fails, and returns why; null where it was stopped.</summary>
+    /// <summary>Ends the reading side without a failure: a better provider is there again.</summary>
+    public void Leave()
+    {
+        _isLeft = true;
+        _stop.Cancel();
+    }
+
+    /// <summary>Reads until the session fails, and returns why; null where it was stopped or left.</summary>
     public async Task<ProviderException?> ReadAsync(Func<TranscriptEvent, ValueTask> take)
+    {
+        var fault = await ReadToEndAsync(take);
+        await _meter.EndAsync(fault is null ? AttemptOutcome.Useful : AttemptOutcome.Failed, fault);
+        return fault;
+    }
+
+    private async Task<ProviderException?> ReadToEndAsync(Func<TranscriptEvent, ValueTask> take)
     {
         try
         {
             await foreach (var transcriptEvent in _session.ReadAsync(_stop.Token))
             {
+                _meter.HasResult();
                 await take(transcriptEvent);
             }
 
-            return _owner.IsCancellationRequested ? null
+            return _owner.IsCancellationRequested || _isLeft ? null
                 : _fault ?? new ProviderException(ProviderFailure.Unavailable, "The speech-to-text provider ended the session.");
         }
         catch (OperationCanceledException) when (_stop.IsCancelled)
         {
-            return _owner.IsCancellationRequested ? null : _fault;
+            return _owner.IsCancellationRequested || _isLeft ? null : _fault;
         }
         catch (Exception e) when (ProviderFault.Is(e, _owner, out var fault))
         {
@@ -91,7 +121,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
         }
         catch (Exception e) when (ProviderFault.Is(e, CancellationToken.None, out var fault))
         {
-            await _call.ReportAsync(_call.Failure(CallStage.SpeechToText, fault));
+            await _call.ReportAsync(_call.Failure(CallStage.SpeechToText, Entry.Key, fault));
         }
 
         _stop.Dispose();

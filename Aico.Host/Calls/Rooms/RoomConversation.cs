@@ -30,7 +30,6 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IAsyncDi
         var providers = lease.Providers with
         {
             SpeechToText = lease.Room.HearsAudio ? lease.Providers.SpeechToText : null,
-            BatchSpeechToText = lease.Room.HearsAudio ? lease.Providers.BatchSpeechToText : null,
             TextToSpeech = lease.Room.SpeaksAudio ? lease.Providers.TextToSpeech : null,
         };
         Call = new Call(new CallIdentity(lease.OrganizationId, entry.Id), lease.Agent, providers, this, this, services.Time, services.Loggers);

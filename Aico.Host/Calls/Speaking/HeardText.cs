@@ -11,25 +11,34 @@ internal static class HeardText
     /// </summary>
     public static string UpTo(IReadOnlyList<SpokenSegment> segments, TimeSpan heard)
     {
+        var (cut, _) = LastWord(segments, heard);
+        return string.Concat(segments.Select(segment => segment.Text))[..cut].TrimEnd();
+    }
+
+    /// <summary>Index just after the last word whose end was played, with what hangs on it, and when that word ended; zero where there is none.</summary>
+    public static (int Index, TimeSpan At) LastWord(IReadOnlyList<SpokenSegment> segments, TimeSpan heard)
+    {
         var text = string.Concat(segments.Select(segment => segment.Text));
-        var cut = 0;
+        var cut = (Index: 0, At: TimeSpan.Zero);
         var index = 0;
         foreach (var segment in segments)
         {
-            cut = Math.Max(cut, LastWordEnd(text, index, segment, heard));
+            var last = LastWordEnd(text, index, segment, heard);
+            cut = last.Index > cut.Index ? last : cut;
             index += segment.Text.Length;
         }
 
-        while (cut > 0 && cut < text.Length && HangsOn(text, cut))
+        var end = cut.Index;
+        while (end > 0 && end < text.Length && HangsOn(text, end))
         {
-            cut++;
+            end++;
         }
 
-        return text[..cut].TrimEnd();
+        return (end, cut.At);
     }
 
-    /// <summary>Index in the whole text just after the last word that ends in this segment and was played; 0 for none.</summary>
-    private static int LastWordEnd(string text, int start, SpokenSegment segment, TimeSpan heard)
+    /// <summary>Index in the whole text just after the last word that ends in this segment and was played, and when; 0 for none.</summary>
+    private static (int Index, TimeSpan At) LastWordEnd(string text, int start, SpokenSegment segment, TimeSpan heard)
     {
         var total = 0;
         foreach (var rune in segment.Text.EnumerateRunes())
@@ -37,17 +46,17 @@ internal static class HeardText
             total += Weight(rune, segment.IsExact);
         }
 
-        var end = 0;
+        var end = (Index: 0, At: TimeSpan.Zero);
         var spoken = 0;
         var index = start;
         foreach (var rune in segment.Text.EnumerateRunes())
         {
             spoken += Weight(rune, segment.IsExact);
             index += rune.Utf16SequenceLength;
-            var played = total == 0 || segment.Start + (segment.Duration * ((double)spoken / total)) <= heard;
-            if (played && WordScript.IsWordPart(rune) && WordScript.IsWordEnd(text, index))
+            var at = total == 0 ? segment.Start : segment.Start + (segment.Duration * ((double)spoken / total));
+            if (at <= heard && WordScript.IsWordPart(rune) && WordScript.IsWordEnd(text, index))
             {
-                end = index;
+                end = (index, at);
             }
         }
 

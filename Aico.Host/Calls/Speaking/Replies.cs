@@ -197,7 +197,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         var reply = Active!;
         var position = playback.Stop();
         reply.Cancel();
-        var speaks = call.Providers.TextToSpeech is not null;
+        var speaks = call.TextToSpeech is not null;
         var heard = interrupted || reply.Failure is not null
             ? speaks ? reply.Speech.HeardUntil(position) : reply.Words
             : reply.Words;
@@ -260,7 +260,7 @@ internal sealed class Replies(CallContext call, Conversation conversation, Playb
         _played = null;
         _isHeld = false;
         reply.Commit();
-        if (call.Providers.TextToSpeech is not null)
+        if (call.TextToSpeech is not null)
         {
             Run(playback.StartAsync(reply), reply);
         }

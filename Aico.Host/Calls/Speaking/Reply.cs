@@ -98,6 +98,9 @@ internal sealed class Reply
         _committed.Set();
     }
 
+    /// <summary>False while it is work ahead of the decision.</summary>
+    public bool IsCommitted => Volatile.Read(ref _isCommitted);
+
     /// <summary>Returns when the turn is decided. Awaited by the maker only.</summary>
     public async ValueTask CommittedAsync(CancellationToken ct)
     {

@@ -52,24 +52,28 @@ internal sealed class ReplyMaker(CallContext call)
         {
             try
             {
-                await foreach (var text in TextAsync(reply, messages, ct))
+                await foreach (var part in PartsAsync(reply, messages, ct))
                 {
-                    if (text is null)
+                    switch (part.Kind)
                     {
-                        stream.Flush(ready);
-                    }
-                    else
-                    {
-                        await ProgressAsync(reply, stream.Push(text, ready));
+                        case ReplyPartKind.Text:
+                            await ProgressAsync(reply, stream.Push(part.Text, ready));
+                            break;
+                        case ReplyPartKind.Flush:
+                            stream.Flush(ready);
+                            break;
+                        case ReplyPartKind.Drop:
+                            stream = new SentenceStream(call.Settings, reply.IsUninterruptible);
+                            break;
                     }
 
                     await SendAsync(reply, ready, sentences, ct);
                 }
             }
-            catch (Exception e) when (ProviderFault.Is(e, ct, out var fault))
+            catch (ProviderException e)
             {
-                await call.ReportAsync(call.Failure(CallStage.LanguageModel, fault));
-                failure = fault;
+                // Whoever asked has reported it.
+                failure = e;
             }
 
             // Also after a fault: what was written before it is still spoken.
@@ -84,13 +88,13 @@ internal sealed class ReplyMaker(CallContext call)
         return failure;
     }
 
-    private IAsyncEnumerable<string?> TextAsync(Reply reply, List<ChatMessage> messages, CancellationToken ct) =>
+    private IAsyncEnumerable<ReplyPart> PartsAsync(Reply reply, List<ChatMessage> messages, CancellationToken ct) =>
         reply.FixedWords is { } words ? FixedAsync(words) : _generator.GenerateAsync(reply, messages, ct);
 
-    private static async IAsyncEnumerable<string?> FixedAsync(string words)
+    private static async IAsyncEnumerable<ReplyPart> FixedAsync(string words)
     {
         await ValueTask.CompletedTask;
-        yield return words;
+        yield return ReplyPart.Of(words);
     }
 
     private async ValueTask ProgressAsync(Reply reply, string text)
@@ -127,9 +131,9 @@ internal sealed class ReplyMaker(CallContext call)
     {
         try
         {
-            if (call.Providers.TextToSpeech is { } provider)
+            if (call.TextToSpeech is { } providers)
             {
-                await new TextToSpeechStage(call, provider).RunAsync(reply, sentences, stop.Token);
+                await new TextToSpeechStage(call, providers).RunAsync(reply, sentences, stop.Token);
                 return null;
             }
 
@@ -144,11 +148,11 @@ internal sealed class ReplyMaker(CallContext call)
         {
             return null;
         }
-        catch (Exception e) when (ProviderFault.Is(e, stop.Token, out var fault))
+        catch (ProviderException e)
         {
+            // The stage has reported it.
             stop.Cancel();
-            await call.ReportAsync(call.Failure(CallStage.TextToSpeech, fault));
-            return fault;
+            return e;
         }
     }
 }

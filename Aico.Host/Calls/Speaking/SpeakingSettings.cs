@@ -8,4 +8,7 @@ internal sealed record SpeakingSettings
 
     /// <summary>Time that the text-to-speech provider has for its first audio.</summary>
     public TimeSpan FirstAudioTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where another provider could speak: time for the first audio, and for each that follows while it owes some, before it is asked.</summary>
+    public TimeSpan AudioBudget { get; init; } = TimeSpan.FromSeconds(2);
 }

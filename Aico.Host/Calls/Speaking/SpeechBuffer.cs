@@ -19,17 +19,17 @@ internal sealed class SpeechBuffer(AudioFormat format)
     private const double CharactersPerSecond = 15;
 
     private readonly Lock _lock = new();
-    private readonly int _frameSamples = format.SamplesIn(FrameDuration);
-    private readonly Queue<short[]> _frames = new();
+    private readonly FrameQueue _frames = new(format.SamplesIn(FrameDuration));
     private readonly List<SpokenSegment> _segments = [];
+
+    // What providers before the present one have spoken, cut at a word.
+    private readonly List<SpokenSegment> _earlier = [];
+    private TimeSpan _begins;
     private readonly MarkedText _marked = new();
     private readonly AsyncSignal _space = new();
     private readonly System.Text.StringBuilder _unaligned = new();
     private Resampler? _resampler;
-    private short[] _partial = [];
-    private int _partialLength;
     private TimeSpan _written;
-    private TimeSpan _buffered;
     private bool _complete;
     private bool _isWhole;
     private bool _hasAlignment;
@@ -58,7 +58,7 @@ internal sealed class SpeechBuffer(AudioFormat format)
         {
             lock (_lock)
             {
-                return _complete && _frames.Count == 0 && _partialLength == 0;
+                return _complete && _frames.Count == 0;
             }
         }
     }
@@ -116,6 +116,46 @@ internal sealed class SpeechBuffer(AudioFormat format)
     }
 
     /// <summary>
+    /// The provider has failed and another goes on: keeps the speech that is there up to the end of its last word and drops the rest.
+    /// Returns the text that was sent and is still to be spoken.
+    /// </summary>
+    public string CutAfterLastWord()
+    {
+        lock (_lock)
+        {
+            var sent = _unaligned.ToString();
+            var present = Present();
+            var (length, end) = HeardText.LastWord(present, _written);
+            while (length > 0 && length < sent.Length && char.IsWhiteSpace(sent[length]))
+            {
+                length++;
+            }
+
+            length = Math.Min(length, sent.Length);
+            var last = present.Aggregate((Length: 0, End: _begins), (whole, segment) =>
+                whole.Length + segment.Text.Length is var reaches && reaches <= length ? (reaches, segment.Start + segment.Duration) : whole);
+
+            // What sounds behind the last word of a text that was spoken whole is the end of that word.
+            end = last.Length == length ? last.End < _written ? last.End : _written : end;
+            var taken = _written - format.DurationOf(_frames.Count);
+            _frames.Shorten(format.SamplesIn(Longer(length == 0 ? _begins : end, taken) - taken));
+            _written = taken + format.DurationOf(_frames.Count);
+            if (length > 0)
+            {
+                // The words share the time that they took: which of them were heard is only asked again at an interruption.
+                _earlier.Add(new SpokenSegment(sent[..length], _begins, _written - _begins, IsExact: false));
+            }
+
+            _begins = _written;
+            _segments.Clear();
+            _unaligned.Remove(0, length);
+            _hasAlignment = false;
+            _resampler = null;
+            return sent[length..];
+        }
+    }
+
+    /// <summary>
     /// No more speech comes; whole where all text was spoken, and not where the answer was cut off. Safe to call more than once.
     /// </summary>
     public void Complete(bool isWhole)
@@ -144,23 +184,10 @@ internal sealed class SpeechBuffer(AudioFormat format)
     {
         lock (_lock)
         {
-            if (_frames.TryDequeue(out var frame))
+            if (!_frames.TryTake(out samples))
             {
-                samples = frame;
-            }
-            else if (_partialLength > 0)
-            {
-                samples = _partial.AsMemory(0, _partialLength);
-                _partial = [];
-                _partialLength = 0;
-            }
-            else
-            {
-                samples = default;
                 return false;
             }
-
-            _buffered -= format.DurationOf(samples.Length);
         }
 
         _space.Set();
@@ -176,12 +203,15 @@ internal sealed class SpeechBuffer(AudioFormat format)
         }
     }
 
-    private List<SpokenSegment> Segments()
+    private List<SpokenSegment> Segments() => _earlier.Count == 0 ? Present() : [.. _earlier, .. Present()];
+
+    /// <summary>What the present provider speaks.</summary>
+    private List<SpokenSegment> Present()
     {
         if (!_hasAlignment)
         {
             var text = _unaligned.ToString();
-            return [new SpokenSegment(text, TimeSpan.Zero, DurationOf(text, _written), IsExact: false)];
+            return [new SpokenSegment(text, _begins, DurationOf(text, _written - _begins), IsExact: false)];
         }
 
         // Of the last text only the beginning may have been spoken so far.
@@ -197,7 +227,7 @@ internal sealed class SpeechBuffer(AudioFormat format)
     {
         lock (_lock)
         {
-            return !_complete && _buffered > Capacity;
+            return !_complete && format.DurationOf(_frames.Count) > Capacity;
         }
     }
 
@@ -224,27 +254,8 @@ internal sealed class SpeechBuffer(AudioFormat format)
 
     private void Append(ReadOnlySpan<short> samples)
     {
-        var duration = format.DurationOf(samples.Length);
-        _written += duration;
-        _buffered += duration;
-        while (samples.Length > 0)
-        {
-            if (_partial.Length == 0)
-            {
-                _partial = new short[_frameSamples];
-            }
-
-            var take = Math.Min(_frameSamples - _partialLength, samples.Length);
-            samples[..take].CopyTo(_partial.AsSpan(_partialLength));
-            samples = samples[take..];
-            _partialLength += take;
-            if (_partialLength == _frameSamples)
-            {
-                _frames.Enqueue(_partial);
-                _partial = [];
-                _partialLength = 0;
-            }
-        }
+        _written += format.DurationOf(samples.Length);
+        _frames.Append(samples);
     }
 
     private void Align(string? spokenText, TimeSpan start)

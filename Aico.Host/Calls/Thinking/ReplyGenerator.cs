@@ -13,25 +13,20 @@ internal sealed class ReplyGenerator(CallContext call)
 {
     private readonly ToolRunner _tools = new(call);
 
-    /// <summary>Yields text as it comes. A null asks for what came so far to be spoken now.</summary>
-    public async IAsyncEnumerable<string?> GenerateAsync(
+    /// <summary>Yields what comes, as it comes.</summary>
+    public async IAsyncEnumerable<ReplyPart> GenerateAsync(
         Reply reply, List<ChatMessage> messages, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var step = 0; ; step++)
         {
             var mayCallTools = step < call.Settings.Thinking.MaximumToolSteps;
-            var updates = new List<ChatResponseUpdate>();
-            await foreach (var update in AskAsync(reply, messages, mayCallTools, ct))
+            var request = new ModelRequest(call, reply, messages, mayCallTools, isFirst: step == 0);
+            await foreach (var part in request.AskAsync(ct))
             {
-                updates.Add(update);
-                await CountAsync(reply, update);
-                if (update.Text is { Length: > 0 } text)
-                {
-                    yield return text;
-                }
+                yield return part;
             }
 
-            var answer = updates.ToChatResponse();
+            var answer = request.Updates.ToChatResponse();
             var calls = answer.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
             {
@@ -40,20 +35,22 @@ internal sealed class ReplyGenerator(CallContext call)
 
             if (!mayCallTools)
             {
-                throw new ProviderException(
+                var stubborn = new ProviderException(
                     ProviderFailure.ProtocolError, $"The language model went on calling tools after {step} steps, when it had to answer.");
+                await call.ReportAsync(call.Failure(CallStage.LanguageModel, request.Provider, stubborn));
+                throw stubborn;
             }
 
             // What was said before the tools must not wait for them.
-            yield return null;
+            yield return ReplyPart.Flush;
             await reply.CommittedAsync(ct);
             messages.AddRange(answer.Messages);
             reply.Tools.Began(answer.Messages, calls);
             var running = _tools.RunAsync(reply, calls, ct);
             if (await IsSlowAsync(running, ct))
             {
-                yield return call.Settings.Thinking.Filler + " ";
-                yield return null;
+                yield return ReplyPart.Of(call.Settings.Thinking.Filler + " ");
+                yield return ReplyPart.Flush;
             }
 
             messages.Add(new ChatMessage(ChatRole.Tool, [.. await running]));
@@ -61,18 +58,6 @@ internal sealed class ReplyGenerator(CallContext call)
             {
                 // The goodbye was said with the call of the tool; another round would say it twice.
                 yield break;
-            }
-        }
-    }
-
-    private async ValueTask CountAsync(Reply reply, ChatResponseUpdate update)
-    {
-        foreach (var content in update.Contents)
-        {
-            if (content is UsageContent { Details: var used })
-            {
-                await call.ReportAsync(new TokensUsed(
-                    call.Now, reply.Turn, used.InputTokenCount ?? 0, used.CachedInputTokenCount ?? 0, used.OutputTokenCount ?? 0));
             }
         }
     }
@@ -89,50 +74,5 @@ internal sealed class ReplyGenerator(CallContext call)
         var first = await Task.WhenAny(running, Task.Delay(after, call.Clock.Time, stop.Token));
         stop.Cancel();
         return first != running && !ct.IsCancellationRequested;
-    }
-
-    /// <summary>One request, asked once more where it failed for a passing reason before its first content.</summary>
-    private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
-        Reply reply, List<ChatMessage> messages, bool mayCallTools, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var options = new ChatOptions
-        {
-            Tools = [.. reply.Functions],
-            ToolMode = mayCallTools ? ChatToolMode.Auto : ChatToolMode.None,
-        };
-        for (var isRepeated = false; ; isRepeated = true)
-        {
-            await using var tokens = new TokenStream(call, messages, options, ct);
-            ProviderException? passing = null;
-            while (passing is null)
-            {
-                var isThere = false;
-                try
-                {
-                    isThere = await tokens.NextAsync();
-                }
-                catch (ProviderException e) when (!isRepeated && e.IsTransient && !tokens.HadContent)
-                {
-                    passing = e;
-                }
-
-                if (passing is not null)
-                {
-                    break;
-                }
-
-                if (!isThere)
-                {
-                    yield break;
-                }
-
-                if (tokens.HadContent)
-                {
-                    yield return tokens.Current;
-                }
-            }
-
-            await call.ReportAsync(call.Failure(CallStage.LanguageModel, passing));
-        }
     }
 }

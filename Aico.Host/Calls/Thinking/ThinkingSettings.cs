@@ -17,6 +17,15 @@ internal sealed record ThinkingSettings
     /// <summary>Time that the language model has for its first token.</summary>
     public TimeSpan FirstTokenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Where another language model could be asked: time for the first token, and for each that follows, before it is. Shorter than
+    /// what a caller takes for a broken line, longer than a good model ever needs.
+    /// </summary>
+    public TimeSpan TokenBudget { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Said where a provider's filter refused the question or the answer: another provider is not asked to say it all the same.</summary>
+    public string FilteredAnswer { get; init; } = "I'm sorry, I can't talk about that. Is there anything else I can do for you?";
+
     /// <summary>Time that the language model may pause between two tokens.</summary>
     public TimeSpan NextTokenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -55,7 +55,7 @@ internal sealed class ToolRunner(CallContext call)
 
         var limit = call.Settings.Thinking.ToolTimeout;
         using var timeout = new CancellationTokenSource(limit, call.Clock.Time);
-        using var either = new ProviderCancellation(call, CallStage.Tool, ct, timeout.Token);
+        using var either = new ProviderCancellation(call, CallStage.Tool, toolCall.Name, ct, timeout.Token);
         try
         {
             var arguments = new AIFunctionArguments(toolCall.Arguments)

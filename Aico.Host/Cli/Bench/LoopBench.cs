@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Cli.Talk;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Host.Cli.Bench;
@@ -22,12 +26,9 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
 
     private readonly CallProviders _providers = new()
     {
-        SpeechToTextKey = "instant",
-        BatchSpeechToText = new InstantSpeechToText(),
-        TextToSpeechKey = "instant",
-        TextToSpeech = new InstantTextToSpeech(),
-        LanguageModelKey = "instant",
-        LanguageModel = new InstantLanguageModel(),
+        SpeechToText = SpeechToTextProvider.Alone("instant", new InstantSpeechToText()),
+        TextToSpeech = ProviderChain<ITextToSpeech>.Of("instant", new InstantTextToSpeech()),
+        LanguageModel = ProviderChain<IChatClient>.Of("instant", new InstantLanguageModel()),
         VoiceActivityKey = voiceActivityKey,
         VoiceActivity = voiceActivity,
     };

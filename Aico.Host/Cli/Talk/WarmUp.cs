@@ -8,7 +8,9 @@ using Aico.Host.Calls.Agents;
 using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Bench;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Host.Cli.Talk;
@@ -30,13 +32,13 @@ internal static class WarmUp
             return;
         }
 
-        if (IsBuiltIn(plan.SpeechToText) && providers.BatchSpeechToText is { } stt)
+        if (IsBuiltIn(plan.SpeechToText) && providers.SpeechToText is { Primary.Provider: { IsStreaming: false, Batch: var stt } })
         {
             var second = new AudioFrame(AudioFormat.Speech, new short[AudioFormat.Speech.SampleRate], TimeSpan.Zero);
             await stt.TranscribeAsync(second, new SpeechToTextRequest(AudioFormat.Speech, Identity) { Language = plan.Agent.Language }, ct);
         }
 
-        if (IsBuiltIn(plan.TextToSpeech) && providers.TextToSpeech is { } tts)
+        if (IsBuiltIn(plan.TextToSpeech) && providers.TextToSpeech is { Primary.Provider: var tts })
         {
             await SpeakAsync(tts, plan.Agent, ct);
         }
@@ -63,10 +65,8 @@ internal static class WarmUp
         var time = new VirtualTime();
         var providers = new CallProviders
         {
-            LanguageModelKey = "instant",
-            LanguageModel = new InstantLanguageModel(),
-            TextToSpeechKey = "instant",
-            TextToSpeech = new InstantTextToSpeech(),
+            LanguageModel = ProviderChain<IChatClient>.Of("instant", new InstantLanguageModel()),
+            TextToSpeech = ProviderChain<ITextToSpeech>.Of("instant", new InstantTextToSpeech()),
         };
         var progress = new CallProgress();
         var clock = new TalkClock(time);

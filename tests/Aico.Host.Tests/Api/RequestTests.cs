@@ -1,6 +1,8 @@
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Providers.Fallback;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Tests.Api;
 
@@ -143,6 +145,6 @@ internal sealed class RequestTests
         OrganizationId = organization,
         Agent = new AgentSettings(),
         Room = new RoomCallSettings(),
-        Providers = new CallProviders { LanguageModelKey = "scripted", LanguageModel = new ScriptedLanguageModel(TimeProvider.System) },
+        Providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("scripted", new ScriptedLanguageModel(TimeProvider.System)) },
     };
 }

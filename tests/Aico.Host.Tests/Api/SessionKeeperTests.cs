@@ -1,9 +1,11 @@
 using Aico.Host.Api.Sessions;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
 using Aico.Host.Tests.Storage;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Host.Tests.Api;
@@ -26,7 +28,7 @@ public class SessionKeeperTests
                 calls.HasEnded(lost, CallEndReason.CallerLost, "nobody named an organization");
                 var call = calls.Begin("J_1", "lobby");
                 call.Serves(
-                    new AgentLease { OrganizationId = "acme", ConfigurationVersion = "api:7", Agent = new AgentSettings(), Room = new RoomCallSettings(), Providers = new CallProviders { LanguageModelKey = "alpha-llm", LanguageModel = null! } },
+                    new AgentLease { OrganizationId = "acme", ConfigurationVersion = "api:7", Agent = new AgentSettings(), Room = new RoomCallSettings(), Providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("alpha-llm", null!) } },
                     "caller-1");
                 calls.HasEnded(call, CallEndReason.CallerLeft, null);
             }

@@ -1,10 +1,13 @@
 using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Speaking;
 using Aico.Host.Calls.Thinking;
 using Aico.Host.Calls.TurnTaking;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 using static Aico.Testing.Calls.CallTime;
 
 namespace Aico.Host.Tests.Calls;
@@ -27,7 +30,7 @@ public class DialogueTests
         _caller = new ScriptedCaller(_time);
         _speech = new ScriptedTextToSpeech(_time);
         _mailbox = new CallMailbox();
-        var providers = new CallProviders { LanguageModelKey = "llm", LanguageModel = new ScriptedLanguageModel(_time), TextToSpeech = _speech };
+        var providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", new ScriptedLanguageModel(_time)), TextToSpeech = ProviderChain<ITextToSpeech>.Of("tts", _speech) };
         var settings = new AgentSettings { Silence = new SilenceSettings { AwayAfter = TimeSpan.Zero } };
         var call = new CallContext(CallIdentity.None, settings, providers, new CallClock(_time), _mailbox, new Observer(_events));
         var states = new CallStates(call);

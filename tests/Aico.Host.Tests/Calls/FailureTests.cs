@@ -1,5 +1,7 @@
 using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Providers.Fallback;
 using Aico.Testing.Calls;
 using static Aico.Testing.Calls.CallTime;
 using Answer = Aico.Testing.Calls.ScriptedLanguageModel.Answer;
@@ -136,7 +138,7 @@ public class FailureTests
                 call.LanguageModel.Failures.Enqueue(broken);
                 break;
             case "tts open":
-                call.Providers = providers => providers with { TextToSpeech = new BrokenTextToSpeech(broken) };
+                call.Providers = providers => providers with { TextToSpeech = ProviderChain<ITextToSpeech>.Of("tts", new BrokenTextToSpeech(broken)) };
                 break;
             case "tts send":
                 call.TextToSpeech.SendFailure = broken;

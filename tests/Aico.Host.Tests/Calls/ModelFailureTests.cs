@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Calls;
+using Microsoft.Extensions.AI;
 using Aico.Testing.Calls;
 using static Aico.Testing.Calls.CallTime;
 using Answer = Aico.Testing.Calls.ScriptedLanguageModel.Answer;
@@ -40,7 +41,8 @@ public class ModelFailureTests
     public void Lets_what_the_model_said_before_it_failed_be_heard_and_kept()
     {
         using var call = Asked();
-        call.LanguageModel.Says(new Answer("It is three o'clock and **") { FailsAfterText = Passing }, new Answer("Well."));
+        var broken = new Answer("It is three o'clock and **") { FailsAfterText = Passing };
+        call.LanguageModel.Says(broken, broken, new Answer("Well."));
         call.Caller.Says("Pardon?", from: 9, to: 10);
 
         call.RunUntil(12);
@@ -84,7 +86,32 @@ public class ModelFailureTests
         call.RunUntil(30);
 
         call.Turns.Select(turn => turn.HeardText).Should().Equal("One", call.Settings.Apology);
-        Failures(call).Should().Equal((CallStage.LanguageModel, ProviderFailure.TimedOut));
+        Failures(call).Should().Equal((CallStage.LanguageModel, ProviderFailure.TimedOut), (CallStage.LanguageModel, ProviderFailure.TimedOut));
+    }
+
+    [Test]
+    public void Begins_anew_where_nothing_was_said_before_the_model_failed()
+    {
+        using var call = Asked();
+        call.LanguageModel.Says(new Answer("It is three o'clock and") { FailsAfterText = Passing }, new Answer("It is four o'clock."));
+
+        call.RunUntil(8);
+
+        call.Turns.Should().ContainSingle().Which.HeardText.Should().Be("It is four o'clock.");
+        call.LanguageModel.Requests[1].Should().BeEquivalentTo(call.LanguageModel.Requests[0]);
+    }
+
+    [Test]
+    public void Goes_on_behind_what_was_said_before_the_model_failed()
+    {
+        using var call = Asked();
+        call.LanguageModel.Says(new Answer("It is three o'clock. And the wea") { FailsAfterText = Passing }, new Answer("The weather is fine."));
+
+        call.RunUntil(10);
+
+        call.Turns.Should().ContainSingle().Which.HeardText.Should().Be("It is three o'clock. The weather is fine.");
+        call.LanguageModel.Requests[1][^2].Text.Should().Be("It is three o'clock.", "the next one is told what was said");
+        call.LanguageModel.Requests[1][^1].Role.Should().Be(ChatRole.User, "models refuse to go on with an assistant's message");
     }
 
     [Test]

@@ -10,7 +10,7 @@ public class TypedTextTests
     public void Says_nothing_of_voice_activity_where_nobody_listens()
     {
         using var call = new CallHarness();
-        call.Providers = providers => providers with { BatchSpeechToText = null, SpeechToTextKey = null, VoiceActivity = null, VoiceActivityKey = null };
+        call.Providers = providers => providers with { SpeechToText = null, VoiceActivity = null, VoiceActivityKey = null };
 
         call.RunUntil(1);
 
@@ -145,7 +145,7 @@ public class TypedTextTests
     [Test]
     public void Holds_a_typed_conversation_without_speech_to_text()
     {
-        using var call = new CallHarness { Providers = providers => providers with { BatchSpeechToText = null, TextToSpeech = null } };
+        using var call = new CallHarness { Providers = providers => providers with { SpeechToText = null, TextToSpeech = null } };
         call.Caller.LeavesAt = Seconds(3);
         call.RunUntil(1);
         call.Call.SendText("Hello");

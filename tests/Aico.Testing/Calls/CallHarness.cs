@@ -1,6 +1,9 @@
 using Aico.Abstractions;
+using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -118,13 +121,9 @@ internal sealed class CallHarness : ICallObserver, IDisposable
     {
         var providers = Providers(new CallProviders
         {
-            SpeechToTextKey = "stt",
-            BatchSpeechToText = Streaming is null ? SpeechToText : null,
-            SpeechToText = Streaming,
-            TextToSpeechKey = "tts",
-            TextToSpeech = TextToSpeech,
-            LanguageModelKey = "llm",
-            LanguageModel = LanguageModel,
+            SpeechToText = SpeechToTextProvider.Alone("stt", Streaming ?? (object)SpeechToText),
+            TextToSpeech = ProviderChain<ITextToSpeech>.Of("tts", TextToSpeech),
+            LanguageModel = ProviderChain<IChatClient>.Of("llm", LanguageModel),
             VoiceActivityKey = "vad",
             VoiceActivity = VoiceActivity,
         });

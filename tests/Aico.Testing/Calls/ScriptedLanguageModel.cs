@@ -40,6 +40,9 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
         /// <summary>Thrown after the text.</summary>
         public Exception? FailsAfterText { get; init; }
 
+        /// <summary>Why it ended, told at its end.</summary>
+        public ChatFinishReason? Finish { get; init; }
+
         /// <summary>Told at the end of the answer.</summary>
         public UsageDetails? Usage { get; init; }
     }
@@ -74,6 +77,11 @@ internal sealed class ScriptedLanguageModel(TimeProvider time) : IChatClient
         if (answer.Calls.Length > 0)
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, [.. answer.Calls]);
+        }
+
+        if (answer.Finish is not null)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, []) { FinishReason = answer.Finish };
         }
 
         if (answer.Usage is not null)

@@ -57,12 +57,15 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
     public List<string> Sentences { get; } = [];
 
+    public List<TextToSpeechRequest> Requests { get; } = [];
+
     public int Sessions { get; private set; }
 
     public int Disposed { get; private set; }
 
     public async ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
     {
+        Requests.Add(request);
         await Task.Delay(OpenDelay, time, ct);
         if (OpenFailures.TryDequeue(out var refusal))
         {

@@ -1,7 +1,10 @@
+using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
 using Aico.Testing.Calls;
 using Microsoft.Extensions.AI;
@@ -127,12 +130,9 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
             Room = Settings,
             Providers = Providers(new CallProviders
             {
-                SpeechToTextKey = "stt",
-                BatchSpeechToText = SpeechToText,
-                TextToSpeechKey = "tts",
-                TextToSpeech = TextToSpeech,
-                LanguageModelKey = "llm",
-                LanguageModel = LanguageModel,
+                SpeechToText = SpeechToTextProvider.Alone("stt", SpeechToText),
+                TextToSpeech = ProviderChain<ITextToSpeech>.Of("tts", TextToSpeech),
+                LanguageModel = ProviderChain<IChatClient>.Of("llm", LanguageModel),
                 VoiceActivityKey = "vad",
                 VoiceActivity = new LoudnessVoiceActivity(),
             }),

@@ -61,7 +61,7 @@ internal sealed class RemoteUsage(CallProviders providers)
             usage.ModelUsage.Add(new Wire.ModelUsage { Tts = tts });
         }
 
-        if (providers.SpeechToText is not null || providers.BatchSpeechToText is not null)
+        if (providers.SpeechToText is not null)
         {
             var stt = new Wire.STTModelUsage { Provider = providers.SpeechToTextKey ?? "", AudioDuration = _heard.TotalSeconds };
             usage.ModelUsage.Add(new Wire.ModelUsage { Stt = stt });

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
+using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Providers.Fallback;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Cli.Bench.Rooms;
 
@@ -22,23 +26,17 @@ internal sealed class BenchAgents(IVoiceActivityDetector voiceActivity, bool fix
     public CallProviders Providers { get; } = fixedLatency
         ? new CallProviders
         {
-            SpeechToTextKey = "fixed",
-            SpeechToText = new FixedLatencySpeechToText(),
-            TextToSpeechKey = "fixed",
-            TextToSpeech = new FixedLatencyTextToSpeech(TimeProvider.System),
-            LanguageModelKey = "fixed",
-            LanguageModel = new FixedLatencyLanguageModel(TimeProvider.System),
+            SpeechToText = SpeechToTextProvider.Alone("fixed", new FixedLatencySpeechToText()),
+            TextToSpeech = ProviderChain<ITextToSpeech>.Of("fixed", new FixedLatencyTextToSpeech(TimeProvider.System)),
+            LanguageModel = ProviderChain<IChatClient>.Of("fixed", new FixedLatencyLanguageModel(TimeProvider.System)),
             VoiceActivityKey = "silero",
             VoiceActivity = voiceActivity,
         }
         : new CallProviders
         {
-            SpeechToTextKey = "instant",
-            BatchSpeechToText = new InstantSpeechToText(),
-            TextToSpeechKey = "instant",
-            TextToSpeech = new InstantTextToSpeech(),
-            LanguageModelKey = "instant",
-            LanguageModel = new InstantLanguageModel(),
+            SpeechToText = SpeechToTextProvider.Alone("instant", new InstantSpeechToText()),
+            TextToSpeech = ProviderChain<ITextToSpeech>.Of("instant", new InstantTextToSpeech()),
+            LanguageModel = ProviderChain<IChatClient>.Of("instant", new InstantLanguageModel()),
             VoiceActivityKey = "silero",
             VoiceActivity = voiceActivity,
         };

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Storage;
 using Aico.Host.Tests.Storage;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Tests.Api.Configuration;
 
@@ -65,7 +67,7 @@ internal sealed class TenantIsolationTests
             OrganizationId = "acme",
             Agent = new AgentSettings(),
             Room = new RoomCallSettings(),
-            Providers = new CallProviders { LanguageModelKey = "scripted", LanguageModel = new ScriptedLanguageModel(TimeProvider.System) },
+            Providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("scripted", new ScriptedLanguageModel(TimeProvider.System)) },
         }, Mark);
         return ["acme", "AJ_acme", "AJ_live", (string)key.Body!["id"]!];
     }

@@ -5,6 +5,7 @@ using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Tests.Organizations;
 using Aico.Host.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,6 +31,7 @@ public class OrganizationAgentsTests
             _cache,
             new HostAgent(new AgentSettings { Greeting = "Welcome." }, new RoomCallSettings { MaximumCalls = 7 }),
             new ProviderFactory(_http, _http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
+            new ProviderHealth(TimeProvider.System, NullLogger<ProviderHealth>.Instance),
             NullLoggerFactory.Instance);
         _source.Set(Complete("acme", 1, "alpha"));
         _source.Set(Complete("other", 1, "beta"));
@@ -49,7 +51,7 @@ public class OrganizationAgentsTests
         await using var one = await LeaseAsync("acme");
         await using var two = await LeaseAsync("acme");
 
-        two.Providers.LanguageModel.Should().BeSameAs(one.Providers.LanguageModel);
+        two.Providers.LanguageModel.Primary.Provider.Should().BeSameAs(one.Providers.LanguageModel.Primary.Provider);
         (one.ConfigurationVersion, one.AgentName).Should().Be(("api:1", "default"));
         _providers.Made.Should().HaveCount(3);
     }
@@ -131,8 +133,8 @@ public class OrganizationAgentsTests
         await using var usual = await LeaseAsync("acme");
 
         (sales.Agent.Greeting, usual.Agent.Greeting).Should().Be(("Sales.", "Welcome."));
-        ((SampleProvider)sales.Providers.LanguageModel).Settings.Model.Should().Be("small");
-        ((SampleProvider)usual.Providers.LanguageModel).Settings.Model.Should().Be("standard");
+        ((SampleProvider)sales.Providers.LanguageModel.Primary.Provider).Settings.Model.Should().Be("small");
+        ((SampleProvider)usual.Providers.LanguageModel.Primary.Provider).Settings.Model.Should().Be("standard");
         await FluentActions.Awaiting(() => _agents.LeaseAsync("acme", "support", CancellationToken.None).AsTask())
             .Should().ThrowAsync<UnknownOrganizationException>().WithMessage("*\"acme\"*\"support\"*");
     }

@@ -3,7 +3,10 @@ using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
+using Aico.Host.Providers.Fallback;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 using static Aico.Testing.Calls.CallTime;
 
 namespace Aico.Host.Tests.Calls.Listening;
@@ -17,7 +20,7 @@ public class ListenerTests
         var transport = new BurstTransport(frames: 80);
         var stt = new ScriptedStreamingSpeechToText();
         var harness = new Call(
-            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = stt },
+            CallIdentity.None, call.Settings, new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", call.LanguageModel), SpeechToText = SpeechToTextProvider.Alone("stt", stt) },
             transport, call, call.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         using var stop = new CancellationTokenSource();
         var running = call.Time.Start(() => harness.RunAsync(stop.Token));
@@ -93,7 +96,7 @@ public class ListenerTests
         var stt = new ScriptedStreamingSpeechToText();
         var transport = new BurstTransport(frames: 10) { EndsWithAudio = false, Ends = true };
         var typed = new Call(
-            CallIdentity.None, call.Settings, new CallProviders { LanguageModelKey = "llm", LanguageModel = call.LanguageModel, SpeechToText = stt },
+            CallIdentity.None, call.Settings, new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", call.LanguageModel), SpeechToText = SpeechToTextProvider.Alone("stt", stt) },
             transport, call, call.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var running = call.Time.Start(() => typed.RunAsync(CancellationToken.None));
         call.Time.Advance(Seconds(5));

@@ -34,12 +34,39 @@ public class SilentProviderTests
         using var call = Streaming();
         call.Caller.Says("One.", from: 1, to: 6);
         call.Caller.Says("Two.", from: 30, to: 35);
+        call.Settings = call.Settings with { Listening = call.Settings.Listening with { SilentAnswerAfter = TimeSpan.Zero } };
 
         call.RunUntil(32.5);
         call.Streaming!.Sessions.Should().ContainSingle();
         call.RunUntil(35);
 
         call.Streaming!.Sessions.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void Gives_a_session_up_that_leaves_a_turn_unanswered()
+    {
+        using var call = Streaming();
+        call.Caller.Says("Hello?", from: 1, to: 2);
+
+        call.RunUntil(4.5);
+        call.Streaming!.Sessions.Should().ContainSingle();
+        call.RunUntil(6);
+
+        call.Streaming!.Sessions.Should().HaveCount(2);
+        call.Of<StageFailed>().Should().ContainSingle().Which.Message.Should().StartWith("The speech-to-text provider said nothing to a turn");
+        call.Streaming!.Sessions[1].Frames[0].Offset.Should().BeLessThan(TimeSpan.FromSeconds(1), "what was said is heard again");
+    }
+
+    [Test]
+    public void Waits_for_nothing_after_a_cough()
+    {
+        using var call = Streaming();
+        call.Caller.Says("", from: 1, to: 1.2);
+
+        call.RunUntil(20);
+
+        call.Streaming!.Sessions.Should().ContainSingle();
     }
 
     [TestCase("")]

@@ -1,4 +1,5 @@
 using Aico.Abstractions;
+using Aico.Host.Calls.Listening;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Testing.Calls;
 using Aico.Testing.LiveKit;
@@ -57,7 +58,7 @@ internal sealed class AgentStateTests
     {
         var broken = new ScriptedStreamingSpeechToText();
         broken.OpenFailures.Enqueue(new ProviderException(ProviderFailure.Unauthorized, "The key is wrong."));
-        _h.Providers = providers => providers with { BatchSpeechToText = null, SpeechToText = broken };
+        _h.Providers = providers => providers with { SpeechToText = SpeechToTextProvider.Alone("stt", broken) };
         _h.Room.Joins("me");
 
         _h.RunUntil(4);

@@ -1,10 +1,14 @@
+using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Remote;
 using Aico.Host.LiveKit.Protocol;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Host.Providers.Fallback;
 using Aico.Testing.Calls;
 using Google.Protobuf;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Tests.Calls.Rooms.Remote;
 
@@ -75,12 +79,9 @@ internal sealed class RemoteCall : IDisposable
 
         var providers = Call.Providers(new CallProviders
         {
-            SpeechToTextKey = "stt",
-            BatchSpeechToText = Call.SpeechToText,
-            TextToSpeechKey = "tts",
-            TextToSpeech = Call.TextToSpeech,
-            LanguageModelKey = "llm",
-            LanguageModel = Call.LanguageModel,
+            SpeechToText = SpeechToTextProvider.Alone("stt", Call.SpeechToText),
+            TextToSpeech = ProviderChain<ITextToSpeech>.Of("tts", Call.TextToSpeech),
+            LanguageModel = ProviderChain<IChatClient>.Of("llm", Call.LanguageModel),
         });
         var settings = Settings(new RemoteSessionSettings
         {

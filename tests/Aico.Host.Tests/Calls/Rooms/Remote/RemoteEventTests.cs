@@ -167,7 +167,7 @@ public class RemoteEventTests
     public void Tells_usage_only_where_it_has_changed()
     {
         using var remote = new RemoteCall();
-        remote.Call.Providers = providers => providers with { TextToSpeech = null, TextToSpeechKey = null };
+        remote.Call.Providers = providers => providers with { TextToSpeech = null };
         remote.RunUntil(1);
         remote.Call.Call.SendText("One");
         remote.Call.Call.SendText("Two");

@@ -3,8 +3,10 @@ using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Remote;
 using Aico.Host.LiveKit.Protocol;
 using Aico.Host.LiveKit.Rooms;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Tests.Calls.Rooms.Remote;
 
@@ -24,7 +26,7 @@ public class RemoteSessionRunTests
         {
             AgentId = "agent",
             Agent = () => new AgentSettings(),
-            Providers = new CallProviders { LanguageModelKey = "llm", LanguageModel = new ScriptedLanguageModel(_time) },
+            Providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", new ScriptedLanguageModel(_time)) },
             Room = new RoomCallSettings(),
             ShowsInternals = true,
         };

@@ -1,0 +1,53 @@
+using Aico.Abstractions;
+
+namespace Aico.Host.Providers.Fallback;
+
+/// <summary>
+/// A chain as one call uses it. A provider that has refused a request of this call as wrong is not asked again by it while others are
+/// there: nothing is out, so no other call may skip it, but this one would be refused again. Safe from any thread.
+/// </summary>
+internal sealed class ChainUse<T>(ProviderChain<T> chain)
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<int> _refused = [];
+    private ChainEntry<T> _latest = chain.Primary;
+
+    public ProviderChain<T> Chain => chain;
+
+    /// <summary>Begins a piece of work, such as an answer: it asks for providers until one has done it.</summary>
+    public ChainRun<T> Begin() => new(this);
+
+    /// <summary>True where work that begins now would not go to the given entry but to one before it.</summary>
+    public bool HasBetter(ChainEntry<T> entry) =>
+        entry.Position > 0 && chain.Entries.Take(entry.Position).Any(better => !IsRefused(better) && (chain.Health?.TryUse(better.Subject, claims: false) ?? true));
+
+    /// <summary>Notes who is asked now, and returns who was asked before where that was another one.</summary>
+    public string? Takes(ChainEntry<T> entry)
+    {
+        lock (_lock)
+        {
+            var before = _latest;
+            _latest = entry;
+            return before.Position == entry.Position ? null : before.Key;
+        }
+    }
+
+    public bool IsRefused(ChainEntry<T> entry)
+    {
+        lock (_lock)
+        {
+            return _refused.Contains(entry.Position) && _refused.Count < chain.Entries.Count;
+        }
+    }
+
+    public void Refused(ChainEntry<T> entry)
+    {
+        lock (_lock)
+        {
+            _refused.Add(entry.Position);
+        }
+    }
+
+    public static bool IsRefusal(ProviderException fault) => fault.Failure == ProviderFailure.InvalidRequest;
+}
