@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Plugins;
 using Aico.Host.Providers;
 using Aico.Host.Providers.Egress;
@@ -44,6 +45,9 @@ internal sealed class AicoHost : IAsyncDisposable
 
     /// <summary>What all calls know of outages.</summary>
     public ProviderHealth Health { get; }
+
+    /// <summary>What agents are made with.</summary>
+    public AgentMaking AgentMaking => new(Providers, Catalog, Health, Options.TimeProvider, Options.LoggerFactory.CreateLogger<OrganizationAgents>());
 
     /// <summary>The connections that everything in the host shares. Not to be disposed by users.</summary>
     public HttpMessageHandler Http => _http;

@@ -13,7 +13,11 @@ root.Add(TalkCommand.Create(OpenHost));
 root.Add(TokenCommand.Create(TimeProvider.System));
 root.Add(BenchCommand.Create(OpenHost));
 root.Add(new Command("plugin", "Shows plugins.") { PluginListCommand.Create(OpenHost) });
-root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Create(OpenHost) });
+root.Add(new Command("providers", "Shows and tries providers.")
+{
+    ProvidersListCommand.Create(OpenHost), ProvidersTestCommand.Create(OpenHost, TimeProvider.System),
+    ProvidersOfferCommand.Models(OpenHost, TimeProvider.System), ProvidersOfferCommand.Voices(OpenHost, TimeProvider.System),
+});
 root.Add(KeyCommand.Create(TimeProvider.System));
 root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
 root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));

@@ -34,6 +34,7 @@ internal static class ApiRoutes
         {
             ProviderEndpoints.Map(routes, configuration);
             TrialEndpoints.Map(routes, services);
+            ChainTrialEndpoints.Map(routes, services);
             EnabledEndpoints.Map(routes, services);
             OrganizationEndpoints.Map(routes, services);
             OrganizationProviderEndpoints.Map(routes, services);

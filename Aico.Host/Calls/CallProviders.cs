@@ -1,6 +1,7 @@
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls.Listening;
+using Aico.Host.Calls.Speaking;
 using Aico.Host.Providers.Fallback;
 using Microsoft.Extensions.AI;
 
@@ -15,6 +16,9 @@ internal sealed record CallProviders
     public ProviderChain<SpeechToTextProvider>? SpeechToText { get; init; }
 
     public ProviderChain<ITextToSpeech>? TextToSpeech { get; init; }
+
+    /// <summary>What can be said where no text-to-speech provider speaks; null: nothing.</summary>
+    public IRecordings? Recordings { get; init; }
 
     public required ProviderChain<IChatClient> LanguageModel { get; init; }
 

@@ -18,5 +18,9 @@ internal static class CliJson
     /// <summary>The option that every command has.</summary>
     public static System.CommandLine.Option<bool> Option() => new("--json") { Description = "Print JSON, as docs/cli.md describes it." };
 
+    /// <summary>A name as JSON has it, such as "quotaExceeded".</summary>
+    public static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     public static void Write(TextWriter output, object value) => output.WriteLine(JsonSerializer.Serialize(value, _options));
 }

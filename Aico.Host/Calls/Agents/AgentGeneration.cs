@@ -13,11 +13,16 @@ internal sealed partial class AgentGeneration
 {
     private readonly Lock _lock = new();
     private readonly ChosenProviders _owned;
+    private readonly ApologyRecordings? _recordings;
     private int _calls;
     private bool _retired;
 
-    private AgentGeneration(ResolvedOrganization organization, AgentPlan plan, RoomCallSettings room, ChosenProviders owned) =>
-        (Organization, Plan, Room, _owned) = (organization, plan, room, owned);
+    private AgentGeneration(ResolvedOrganization organization, AgentPlan plan, RoomCallSettings room, ChosenProviders owned, ApologyRecordings? recordings)
+    {
+        (Organization, Plan, Room, _owned, _recordings) = (organization, plan, room, owned, recordings);
+        Providers = owned.Providers with { Recordings = recordings };
+        recordings?.Start();
+    }
 
     public ResolvedOrganization Organization { get; }
 
@@ -25,7 +30,7 @@ internal sealed partial class AgentGeneration
 
     public RoomCallSettings Room { get; }
 
-    public CallProviders Providers => _owned.Providers;
+    public CallProviders Providers { get; }
 
     public bool IsIdle
     {
@@ -40,9 +45,9 @@ internal sealed partial class AgentGeneration
 
     /// <summary>Makes the providers of each chain that can be made.</summary>
     /// <exception cref="ProviderException">A call could not be held: none of a needed kind can be made.</exception>
-    public static AgentGeneration Make(ResolvedOrganization organization, AgentSettings agent, RoomCallSettings room, ProviderFactory factory, ProviderHealth health, ILogger logger)
+    public static AgentGeneration Make(ResolvedOrganization organization, AgentSettings agent, RoomCallSettings room, AgentMaking host)
     {
-        using var making = new ProviderMaking(organization, factory, health, logger);
+        using var making = new ProviderMaking(organization, host.Factory, host.Health, host.Logger);
         var stt = room.HearsAudio ? making.All(ProviderKind.SpeechToText) : [];
         var tts = room.SpeaksAudio ? making.All(ProviderKind.TextToSpeech) : [];
         var llm = making.All(ProviderKind.LanguageModel);
@@ -58,11 +63,14 @@ internal sealed partial class AgentGeneration
         };
         foreach (var problem in organization.Problems)
         {
-            LogProblem(logger, organization.Id, problem.ProviderKey, problem.Message);
+            LogProblem(host.Logger, organization.Id, problem.ProviderKey, problem.Message);
         }
 
-        LogMade(logger, organization.Id, organization.AgentName, organization.Version, Names(stt), Names(llm), Names(tts));
-        return new AgentGeneration(organization, plan, room, making.Complete(stt, tts, llm, vad));
+        LogMade(host.Logger, organization.Id, organization.AgentName, organization.Version, Names(stt), Names(llm), Names(tts));
+        var owned = making.Complete(stt, tts, llm, vad);
+        var recordings = tts.Count == 0 ? null
+            : new ApologyRecordings(agent, organization.Id, owned.Providers, host.Factory, host.Catalog, host.Time, host.Logger);
+        return new AgentGeneration(organization, plan, room, owned, recordings);
     }
 
     private static string Names(IReadOnlyList<MadeProvider> chain) => chain.Count == 0 ? "nothing" : string.Join(", else ", chain.Select(made => made.Choice.Key));
@@ -80,7 +88,7 @@ internal sealed partial class AgentGeneration
         lock (_lock)
         {
             _calls--;
-            return _calls == 0 && _retired ? _owned.DisposeAsync() : ValueTask.CompletedTask;
+            return _calls == 0 && _retired ? DisposeAsync() : ValueTask.CompletedTask;
         }
     }
 
@@ -89,8 +97,18 @@ internal sealed partial class AgentGeneration
         lock (_lock)
         {
             _retired = true;
-            return _calls == 0 ? _owned.DisposeAsync() : ValueTask.CompletedTask;
+            return _calls == 0 ? DisposeAsync() : ValueTask.CompletedTask;
         }
+    }
+
+    private async ValueTask DisposeAsync()
+    {
+        if (_recordings is not null)
+        {
+            await _recordings.DisposeAsync();
+        }
+
+        await _owned.DisposeAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Organization}: {Provider} is not used. {Problem}")]

@@ -3,9 +3,6 @@ using Aico.Host.Calls.Rooms;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
-using Aico.Host.Providers;
-using Aico.Host.Providers.Fallback;
-using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Calls.Agents;
 
@@ -13,13 +10,12 @@ namespace Aico.Host.Calls.Agents;
 /// The agents of the host's organizations. The calls of one agent share its providers; where its configuration has changed the next call
 /// gets new ones, and the old go with the last call that uses them.
 /// </summary>
-internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host, ProviderFactory providers, ProviderHealth health, ILoggerFactory loggers)
+internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host, AgentMaking making)
     : IAgentDirectory, IAsyncDisposable
 {
     /// <summary>Agents whose providers stay open although no call uses them.</summary>
     private const int MaximumIdle = 64;
 
-    private readonly ILogger _logger = loggers.CreateLogger<OrganizationAgents>();
     private readonly Lock _lock = new();
     private readonly Dictionary<OrganizationAgent, AgentSlot> _slots = [];
     private bool _isDisposed;
@@ -119,7 +115,7 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
     {
         var settings = organization.Id == DefaultOrganizationId ? host.Default : new AgentSettings();
         var room = organization.Agent.Room.Over(host.Room);
-        return AgentGeneration.Make(organization, organization.Agent.Over(settings), room, providers, health, _logger);
+        return AgentGeneration.Make(organization, organization.Agent.Over(settings), room, making);
     }
 
     private async ValueTask TrimAsync()

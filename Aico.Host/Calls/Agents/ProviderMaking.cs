@@ -3,6 +3,7 @@ using Aico.Abstractions.Plugins;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Abstractions.VoiceActivity;
 using Aico.Host.Calls.Listening;
+using Aico.Host.Calls.Trials;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
@@ -51,6 +52,10 @@ internal sealed partial class ProviderMaking(ResolvedOrganization organization, 
         return last is null ? null : throw last;
     }
 
+    /// <param name="stt">Empty: nothing is heard.</param>
+    /// <param name="tts">Empty: nothing is spoken.</param>
+    /// <param name="llm">Empty for a trial of another kind: a fixed sentence stands in.</param>
+    /// <param name="vad">Null: the host's own detector.</param>
     public ChosenProviders Complete(
         IReadOnlyList<MadeProvider> stt, IReadOnlyList<MadeProvider> tts, IReadOnlyList<MadeProvider> llm, MadeProvider? vad)
     {
@@ -59,7 +64,7 @@ internal sealed partial class ProviderMaking(ResolvedOrganization organization, 
             {
                 SpeechToText = Chain(stt, SpeechToTextProvider.Of),
                 TextToSpeech = Chain(tts, made => (ITextToSpeech)made),
-                LanguageModel = Chain(llm, made => (IChatClient)made)!,
+                LanguageModel = Chain(llm, made => (IChatClient)made) ?? ProviderChain<IChatClient>.Of("none", new TrialSentence()),
                 VoiceActivityKey = vad?.Choice.Key,
                 VoiceActivity = vad?.Instance as IVoiceActivityDetector,
             },

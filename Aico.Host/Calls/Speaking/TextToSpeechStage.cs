@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Aico.Abstractions;
+using Aico.Abstractions.Audio;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Providers.Fallback;
 
@@ -12,7 +13,9 @@ namespace Aico.Host.Calls.Speaking;
 /// </summary>
 internal sealed class TextToSpeechStage(CallContext call, ChainUse<ITextToSpeech> providers)
 {
-    /// <exception cref="ProviderException">Nobody is left.</exception>
+    private static readonly AudioFormat RecordedFormat = new(24_000, 1);
+
+    /// <exception cref="ProviderException">Nobody is left, and what is to be said was not recorded.</exception>
     public async Task RunAsync(Reply reply, ChannelReader<Sentence> sentences, CancellationToken ct)
     {
         if (!await sentences.WaitToReadAsync(ct))
@@ -44,6 +47,13 @@ internal sealed class TextToSpeechStage(CallContext call, ChainUse<ITextToSpeech
                 // It broke behind the last word.
                 return;
             }
+        }
+
+        if (reply.FixedWords is { } words && reply.First.Audio is null && call.Providers.Recordings?.Find(words) is { } recording)
+        {
+            await reply.Speech.WriteAsync(new SpeechChunk(new AudioFrame(RecordedFormat, recording, TimeSpan.Zero), rest), ct);
+            reply.MarkAudio(call.Now);
+            return;
         }
 
         throw run.Fault!;

@@ -125,7 +125,7 @@ internal sealed class ServeOrganizations : IAsyncDisposable
             time,
             loggers.CreateLogger<OrganizationCache>());
         (source as RemoteOrganizations)?.Start();
-        Agents = new OrganizationAgents(Cache, new HostAgent(agent.Agent, plan.Room), host.Providers, host.Health, loggers);
+        Agents = new OrganizationAgents(Cache, new HostAgent(agent.Agent, plan.Room), host.AgentMaking);
         _owned.Push(Agents);
         _lines.Add(configuration.UsesEnvironment
             ? $"Providers: an organization's own, then the environment's ({ConfigurationSettings.FallbackVariable}=true)"

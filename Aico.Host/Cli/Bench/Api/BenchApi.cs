@@ -79,7 +79,7 @@ internal sealed class BenchApi : IAsyncDisposable
 
         var cache = new OrganizationCache(
             stored, new OrganizationResolver(EnvironmentProviders.None, usesEnvironment: false), host.Catalog, new OrganizationCacheOptions(), time, NullLogger.Instance);
-        var agents = new OrganizationAgents(cache, new HostAgent(new AgentSettings(), new RoomCallSettings()), host.Providers, host.Health, loggers);
+        var agents = new OrganizationAgents(cache, new HostAgent(new AgentSettings(), new RoomCallSettings()), host.AgentMaking);
         _owned.Push(agents);
         var keys = new ApiKeys(store, time);
         var server = await ApiServer.StartAsync(

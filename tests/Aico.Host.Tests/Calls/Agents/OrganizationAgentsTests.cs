@@ -30,9 +30,12 @@ public class OrganizationAgentsTests
         _agents = new OrganizationAgents(
             _cache,
             new HostAgent(new AgentSettings { Greeting = "Welcome." }, new RoomCallSettings { MaximumCalls = 7 }),
-            new ProviderFactory(_http, _http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
-            new ProviderHealth(TimeProvider.System, NullLogger<ProviderHealth>.Instance),
-            NullLoggerFactory.Instance);
+            new AgentMaking(
+                new ProviderFactory(_http, _http, NullLoggerFactory.Instance, TimeProvider.System, AppContext.BaseDirectory),
+                _providers.Catalog,
+                new ProviderHealth(TimeProvider.System, NullLogger<ProviderHealth>.Instance),
+                TimeProvider.System,
+                NullLogger.Instance));
         _source.Set(Complete("acme", 1, "alpha"));
         _source.Set(Complete("other", 1, "beta"));
     }

@@ -1,7 +1,7 @@
 using Aico.Abstractions;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
-using Aico.Host.Calls.Listening;
+using Aico.Host.Calls.Speaking;
 using Aico.Testing.Calls;
 using FluentAssertions;
 using Microsoft.Extensions.AI;
@@ -186,6 +186,23 @@ internal sealed class FallbackTests
     }
 
     [Test]
+    public void Excuses_itself_with_a_recording_where_no_voice_is_left()
+    {
+        var chained = _call.Providers;
+        _call.Providers = providers => chained(providers) with { Recordings = new Recorded(_call.Settings.Apology, seconds: 2) };
+        for (var i = 0; i < 10; i++)
+        {
+            _call.TextToSpeech.OpenFailures.Enqueue(Down);
+            _secondVoice.OpenFailures.Enqueue(Down);
+        }
+
+        _call.RunUntil(12);
+
+        _call.Turns.Select(turn => turn.HeardText).Should().Equal("", _call.Settings.Apology);
+        _call.Caller.HeardDuration.Should().Be(TimeSpan.FromSeconds(2));
+    }
+
+    [Test]
     public void Counts_a_preemptive_answer_that_was_thrown_away_as_speculative()
     {
         _call.Caller.Says("And another one?", from: 2.2, to: 3.2);
@@ -198,4 +215,9 @@ internal sealed class FallbackTests
 
     private List<(string Provider, int Position, AttemptOutcome Outcome)> Attempts() =>
         [.. _call.Of<ProviderAttempted>().Select(attempted => (attempted.Attempt.Provider, attempted.Attempt.Position, attempted.Attempt.Outcome))];
+
+    private sealed class Recorded(string text, int seconds) : IRecordings
+    {
+        public ReadOnlyMemory<short>? Find(string wanted) => wanted == text ? new short[24_000 * seconds] : null;
+    }
 }
