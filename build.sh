@@ -169,7 +169,8 @@ demo() {
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
 }
 
-# The packages of the servers that stand in for LiveKit's and for language models, and of the clients that judge fakes of vendors. The lock file as it was installed is the stamp.
+# The packages of the servers that stand in for LiveKit's and for language models, and of the clients that judge the fakes of vendors.
+# The lock file as it was installed is the stamp.
 bring_test_servers() {
   local folder
   for folder in "$ROOMS" "$MODELS" "$CLIENTS"; do

@@ -28,9 +28,9 @@ public class CartesiaErrorTests : CartesiaTest
         error.Message.Should().Contain("some words").And.NotContain(FakeCartesia.Key);
     }
 
-    [TestCase("Quota exceeded: No credits are left.", 402, ProviderFailure.QuotaExceeded, true)]
-    [TestCase("Too many concurrent requests: Wait.", 429, ProviderFailure.QuotaExceeded, false)]
-    [TestCase("Model sunset: This one is gone.", 400, ProviderFailure.InvalidRequest, false)]
+    [TestCase("Quota exceeded: No credits are left.", 400, ProviderFailure.QuotaExceeded, true)]
+    [TestCase("Too many concurrent requests: Wait.", 400, ProviderFailure.QuotaExceeded, false)]
+    [TestCase("Model sunset: This one is gone.", 500, ProviderFailure.InvalidRequest, false)]
     [TestCase("Invalid voice: There is none.", 404, ProviderFailure.InvalidRequest, false)]
     public async Task Sorts_the_words_of_versions_without_codes(string words, int status, ProviderFailure expected, bool isExhausted)
     {

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Aico.Abstractions;
 using Aico.Plugins.Cartesia;
 using Aico.Testing.Cartesia;
 using Aico.Testing.Conformance;
+using Aico.Testing.Vendors;
 
 namespace Aico.Plugins.Tests.Cartesia;
 
@@ -68,6 +70,16 @@ public class CartesiaSocketTests : CartesiaTest
         // 60 ms a character; what was spoken before its times came is told with the next audio.
         words.Select(chunk => (chunk.SpokenText, Math.Round(chunk.Audio.Offset.TotalMilliseconds / 60))).Should().Equal(
             ("Hello there, ", 6), ("my ", 13), ("friend. ", 16), ("How ", 27), ("are ", 28), ("you?", 32));
+    }
+
+    [Test]
+    public async Task Joins_samples_that_messages_split()
+    {
+        const string Text = "Hello there, my friend.";
+
+        var spoken = await Spoken.SayAsync(Voice(), Call, Text);
+
+        spoken.Samples.Should().Equal(MemoryMarshal.Cast<byte, short>(FakeSpeech.Pcm(Text, 24_000)).ToArray());
     }
 
     [Test]

@@ -1,6 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using Aico.Abstractions.TextToSpeech;
 using Aico.Plugins.ElevenLabs;
+using Aico.Testing;
 using Aico.Testing.Conformance;
 using Aico.Testing.ElevenLabs;
 using Aico.Testing.Vendors;
@@ -55,6 +56,33 @@ public class ElevenLabsSocketTests : ElevenLabsTest
     }
 
     [Test]
+    public async Task Joins_samples_that_messages_split()
+    {
+        const string Text = "Hello there, my friend. ";
+
+        var spoken = await Spoken.SayAsync(Voice(), Call, Text);
+
+        spoken.Samples.Should().Equal(MemoryMarshal.Cast<byte, short>(FakeSpeech.Pcm(Text, 24_000)).ToArray());
+    }
+
+    [Test]
+    public async Task Does_not_take_a_connection_that_the_vendor_is_about_to_close()
+    {
+        var clock = new Late();
+        using var context = new TestProviderContext { TimeProvider = clock };
+        using var voice = new ElevenLabsTextToSpeech(Settings, context);
+        await Spoken.SayAsync(voice, Call, "One.");
+
+        clock.By = TimeSpan.FromSeconds(149);
+        await Spoken.SayAsync(voice, Call, "Two.");
+        Server.Sockets.Should().Be(1);
+        clock.By += TimeSpan.FromSeconds(151);
+        await Spoken.SayAsync(voice, Call, "Three.");
+
+        Server.Sockets.Should().Be(2);
+    }
+
+    [Test]
     public async Task Speaks_the_next_answer_over_the_same_connection()
     {
         var voice = Voice();
@@ -66,8 +94,9 @@ public class ElevenLabsSocketTests : ElevenLabsTest
         Server.Sockets.Should().Be(2, "the language stands in the address");
     }
 
-    [Test]
-    public async Task Gives_a_context_up_when_it_is_interrupted_and_hears_nothing_of_it_in_the_next()
+    [TestCase("contextId")]
+    [TestCase("context_id")]
+    public async Task Gives_a_context_up_when_it_is_interrupted_and_hears_nothing_of_it_in_the_next(string name)
     {
         var voice = Voice();
         var closed = new TaskCompletionSource<string>();
@@ -77,16 +106,16 @@ public class ElevenLabsSocketTests : ElevenLabsTest
             await socket.ReceiveAsync();
             await socket.ReceiveAsync();
             var first = Next(Server.Messages[^1]);
-            await socket.SayAsync(Audio(first, 100));
+            await socket.SayAsync(Audio(first, 100, name));
             await socket.ReceiveAsync();
             closed.SetResult(Server.Messages[^1]);
             await socket.ReceiveAsync();
-            await socket.SayAsync(Audio(first, 5000));
+            await socket.SayAsync(Audio(first, 5000, name));
             await socket.ReceiveAsync();
             var second = Next(Server.Messages[^1]);
-            await socket.SayAsync(Audio(first, 5000));
-            await socket.SayAsync(Audio(second, 200));
-            await socket.SayAsync($$"""{"isFinal":true,"contextId":"{{second}}"}""");
+            await socket.SayAsync(Audio(first, 5000, name));
+            await socket.SayAsync(Audio(second, 200, name));
+            await socket.SayAsync($$"""{"isFinal":true,"{{name}}":"{{second}}"}""");
             await socket.GoneAsync();
         };
 
@@ -104,13 +133,41 @@ public class ElevenLabsSocketTests : ElevenLabsTest
     }
 
     [Test]
+    public async Task Leaves_a_connection_whose_contexts_the_vendor_does_not_end()
+    {
+        var voice = Voice();
+        Server.Speak = async socket =>
+        {
+            while (await socket.ReceiveAsync() is var (_, data))
+            {
+                var message = JsonNode.Parse(data)!;
+                if (message["flush"] is not null)
+                {
+                    await socket.SayAsync(Audio(message["context_id"]!.GetValue<string>(), 100));
+                }
+            }
+        };
+        for (var i = 0; i < 5; i++)
+        {
+            await using var session = await voice.OpenAsync(Call, default);
+            await session.SendAsync("A long answer.", default);
+            await session.FlushAsync(default);
+            await using var chunks = session.ReadAsync(default).GetAsyncEnumerator();
+            (await Bounded.Within(chunks.MoveNextAsync().AsTask(), "The first chunk")).Should().BeTrue();
+        }
+
+        Server.Sockets.Should().Be(2, "ElevenLabs takes five contexts on a socket");
+    }
+
+    [Test]
     public async Task Makes_a_new_connection_where_the_idle_one_was_closed()
     {
         var voice = Voice();
-        var gone = new TaskCompletionSource();
+        var (idle, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
         Server.Speak = async socket =>
         {
             await SpeakOnceAsync(socket);
+            await idle.Task;
             await socket.CloseAsync(1000);
             try
             {
@@ -122,6 +179,7 @@ public class ElevenLabsSocketTests : ElevenLabsTest
             }
         };
         await Spoken.SayAsync(voice, Call, "One.");
+        idle.SetResult();
         await Bounded.Within(gone.Task, "The close");
         Server.Speak = null;
 
@@ -147,7 +205,7 @@ public class ElevenLabsSocketTests : ElevenLabsTest
         (Http with { Model = "eleven_v3" }).Validate(new(Settings)).Should().BeEmpty();
     }
 
-    private static string Audio(string context, int samples) => $$"""{"audio":"{{Convert.ToBase64String(new byte[samples]) }}","contextId":"{{context}}"}""";
+    private static string Audio(string context, int bytes, string name = "contextId") => $$"""{"audio":"{{Convert.ToBase64String(new byte[bytes])}}","{{name}}":"{{context}}"}""";
 
     private async Task SpeakOnceAsync(FakeSocket socket)
     {
@@ -159,5 +217,13 @@ public class ElevenLabsSocketTests : ElevenLabsTest
         var context = JsonNode.Parse(Server.Messages[^1])!["context_id"]!.GetValue<string>();
         await socket.SayAsync(Audio(context, 1000));
         await socket.SayAsync($$"""{"isFinal":true,"contextId":"{{context}}"}""");
+    }
+
+    /// <summary>Real time, that much later.</summary>
+    private sealed class Late : TimeProvider
+    {
+        public TimeSpan By { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(By.TotalSeconds * TimestampFrequency);
     }
 }
