@@ -17,7 +17,7 @@ public sealed class ElevenLabsPlugin : IAicoPlugin
                 Documentation = new Uri("https://elevenlabs.io/docs/capabilities/text-to-speech"),
                 Pricing = new Uri("https://elevenlabs.io/pricing/api"),
                 Quality = "high",
-                TypicalLatency = TimeSpan.FromMilliseconds(150),
+                TypicalLatency = TimeSpan.FromMilliseconds(75),
                 CostClass = "pay per use",
                 CostUnit = "character",
             },
