@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using Aico.Abstractions;
-using Aico.Abstractions.Audio;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Plugins.Shared.Speech;
 using Aico.Plugins.Shared.WebSockets;
@@ -25,19 +23,16 @@ internal sealed class SpeakingSession : DuplexSession<string, SpeechChunk>
 
     // A socket speaks while it makes: no piece need be short for the sake of the first audio.
     private readonly SentencePieces _pieces = new(SentencePieces.PieceLength);
-    private readonly SpokenInput _text = new();
-    private readonly Queue<SpokenWord> _words = new();
+    private readonly SpokenChunks _chunks;
     private string _unsent = "";
     private bool _isBegun;
     private volatile bool _isCompletionSent;
-    private bool _isAligned;
-    private byte? _half;
-    private int _samplesSpoken;
 
     public SpeakingSession(SpeechLines lines, SpeechLine line, ISpeakingProtocol protocol, string vendor, TimeProvider time)
         : base(inputs: 64, outputs: 64)
     {
         (_lines, _line, _protocol, _vendor, _time) = (lines, line, protocol, vendor, time);
+        _chunks = new SpokenChunks(protocol.Format);
         Start();
     }
 
@@ -75,7 +70,7 @@ internal sealed class SpeakingSession : DuplexSession<string, SpeechChunk>
                 var isFlush = item.Kind == SessionItemKind.Flush;
                 if (!isFlush)
                 {
-                    _text.Append(item.Value);
+                    _chunks.Append(item.Value);
                     _pieces.Append(item.Value);
                 }
 
@@ -130,7 +125,11 @@ internal sealed class SpeakingSession : DuplexSession<string, SpeechChunk>
     {
         await foreach (var message in _inbox.ReadAsync(ct))
         {
-            await SpeakAsync(message, ct);
+            foreach (var chunk in _chunks.Take(message))
+            {
+                await GiveAsync(chunk, ct);
+            }
+
             if (message.IsLast)
             {
                 break;
@@ -142,60 +141,10 @@ internal sealed class SpeakingSession : DuplexSession<string, SpeechChunk>
             throw new ProviderException(ProviderFailure.Unavailable, $"{_vendor} ended its speech before the text ended.");
         }
 
-        // Where words were never aligned, the host guesses what was heard: text at the end would say that none was.
-        if ((_isAligned || _samplesSpoken == 0) && _text.TakeRest() is { Length: > 0 } rest)
+        if (_chunks.TakeRest() is { } rest)
         {
-            await GiveAsync(ReadOnlyMemory<short>.Empty, rest, ct);
+            await GiveAsync(rest, ct);
         }
-    }
-
-    private async ValueTask SpeakAsync(SpokenMessage message, CancellationToken ct)
-    {
-        var samples = Samples(message.Audio.Span);
-        var from = message.CountsFromMessage ? _protocol.Format.DurationOf(_samplesSpoken) : TimeSpan.Zero;
-        foreach (var word in message.Words)
-        {
-            _words.Enqueue(word with { Start = from + word.Start });
-        }
-
-        _isAligned |= message.Words.Count > 0;
-        if (samples.Length == 0)
-        {
-            return;
-        }
-
-        // A chunk begins with a word, so that what was heard can be told to the word.
-        var (first, at, text) = (_samplesSpoken, 0, "");
-        while (_words.TryPeek(out var word) && _protocol.Format.SamplesIn(word.Start) - first is var start && start < samples.Length)
-        {
-            _words.Dequeue();
-            if (start > at)
-            {
-                await GiveAsync(samples.AsMemory(at..start), text, ct);
-                (at, text) = (start, "");
-            }
-
-            text += _text.Take(word.Text);
-        }
-
-        await GiveAsync(samples.AsMemory(at..), text, ct);
-    }
-
-    private async ValueTask GiveAsync(ReadOnlyMemory<short> samples, string text, CancellationToken ct)
-    {
-        var frame = new AudioFrame(_protocol.Format, samples, _protocol.Format.DurationOf(_samplesSpoken));
-        _samplesSpoken += samples.Length;
-        await GiveAsync(new SpeechChunk(frame, _isAligned || samples.IsEmpty ? text : null), ct);
-    }
-
-    /// <summary>The samples of a message; one that is split waits for its other half.</summary>
-    private short[] Samples(ReadOnlySpan<byte> audio)
-    {
-        var bytes = new byte[audio.Length + (_half is null ? 0 : 1)];
-        bytes.AsSpan(0, bytes.Length - audio.Length).Fill(_half ?? 0);
-        audio.CopyTo(bytes.AsSpan(bytes.Length - audio.Length));
-        _half = bytes.Length % 2 == 1 ? bytes[^1] : null;
-        return MemoryMarshal.Cast<byte, short>(bytes.AsSpan(0, bytes.Length & ~1)).ToArray();
     }
 
     private async ValueTask LeaveAsync(bool isWhole, bool isGivenUp)
