@@ -10,6 +10,7 @@ $Aico = 'artifacts/aico/aico.exe'
 $Native = 'artifacts/aico/native'
 $Rooms = 'tests/livekit-test-server'
 $Models = 'tests/aimock'
+$Clients = 'tests/vendor-clients'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 # The summary of a test run is read below: it must be in English.
@@ -99,9 +100,10 @@ function Start-Demo {
     Confirm-Success "the demo failed; '$Aico doctor' says what this machine lacks" $LASTEXITCODE
 }
 
-# The packages of the servers that stand in for LiveKit's and for language models. The lock file as it was installed is the stamp.
+# The packages of the servers that stand in for LiveKit's and for language models, and of the clients that judge the fakes of vendors.
+# The lock file as it was installed is the stamp.
 function Install-TestServers {
-    foreach ($folder in $Rooms, $Models) {
+    foreach ($folder in $Rooms, $Models, $Clients) {
         $lock = "$folder/package-lock.json"
         $stamp = "$folder/node_modules/.installed-lock.json"
         if ((Test-Path $stamp) -and (Get-FileHash $lock).Hash -eq (Get-FileHash $stamp).Hash) { continue }
@@ -211,7 +213,7 @@ function Publish-Host([string]$Rid) {
 }
 
 function Clear-Output {
-    foreach ($folder in 'artifacts', 'native/node_modules', "$Rooms/node_modules", "$Models/node_modules") {
+    foreach ($folder in 'artifacts', 'native/node_modules', "$Rooms/node_modules", "$Models/node_modules", "$Clients/node_modules") {
         if (Test-Path $folder) { Remove-Item -Recurse -Force $folder }
     }
 }

@@ -9,6 +9,7 @@ readonly AICO="artifacts/aico/aico"
 readonly NATIVE="artifacts/aico/native"
 readonly ROOMS="tests/livekit-test-server"
 readonly MODELS="tests/aimock"
+readonly CLIENTS="tests/vendor-clients"
 readonly SPEECH="/usr/share/pocketsphinx/test/data"
 # What providers call at run time, and the human speech that tests, demo and bench listen to.
 readonly RUNTIME_PACKAGES=(libflite1 espeak-ng)
@@ -168,10 +169,11 @@ demo() {
   ((status == 0)) || { say "the demo failed; '$AICO doctor' says what this machine lacks"; exit "$status"; }
 }
 
-# The packages of the servers that stand in for LiveKit's and for language models. The lock file as it was installed is the stamp.
+# The packages of the servers that stand in for LiveKit's and for language models, and of the clients that judge the fakes of vendors.
+# The lock file as it was installed is the stamp.
 bring_test_servers() {
   local folder
-  for folder in "$ROOMS" "$MODELS"; do
+  for folder in "$ROOMS" "$MODELS" "$CLIENTS"; do
     cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json" && continue
     (cd "$folder" && npm ci --loglevel=error >&2) || die "npm ci failed in $folder (see above): its packages come from the npm registry."
     cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"
@@ -285,7 +287,7 @@ publish() {
   say "published: $out"
 }
 
-clean() { rm -rf artifacts native/node_modules "$ROOMS/node_modules" "$MODELS/node_modules"; }
+clean() { rm -rf artifacts native/node_modules "$ROOMS/node_modules" "$MODELS/node_modules" "$CLIENTS/node_modules"; }
 
 verb="${1:-}"
 [[ $# == 0 ]] || shift

@@ -6,13 +6,14 @@ namespace Aico.Plugins.Shared.Speech;
 /// Collects text that comes in fragments of any size and gives it back in pieces that can be spoken: everything on a flush, and
 /// without one only what ends obviously. The pieces join to exactly the text.
 /// </summary>
-internal sealed class SentencePieces
+/// <param name="firstPieceLength">Characters beyond which the first piece is cut at a clause.</param>
+internal sealed class SentencePieces(int firstPieceLength = SentencePieces.FirstPieceLength)
 {
     /// <summary>The first piece is cut at a clause beyond this, so that the first audio need not wait for a long sentence: about 4 s of speech.</summary>
     private const int FirstPieceLength = 60;
 
     /// <summary>No piece is longer, whatever the text looks like: about 12 s of speech.</summary>
-    private const int PieceLength = 200;
+    public const int PieceLength = 200;
 
     private const string SentenceEnds = ".!?\n";
     private const string WideSentenceEnds = "。！？…";
@@ -37,7 +38,7 @@ internal sealed class SentencePieces
             length = text.Length;
         }
 
-        var limit = _first ? FirstPieceLength : PieceLength;
+        var limit = _first ? firstPieceLength : PieceLength;
         if (length > limit)
         {
             length = FindCut(text.AsSpan(0, length), limit);

@@ -13,11 +13,15 @@ internal sealed class FakeDeepgram : FakeVendor
     private static readonly string[] NovaQuery =
     [
         "model", "language", "encoding", "sample_rate", "channels", "interim_results", "endpointing", "utterance_end_ms", "vad_events",
-        "smart_format", "punctuate", "numerals", "profanity_filter", "filler_words", "keyterm", "keywords", "mip_opt_out",
+        "smart_format", "punctuate", "numerals", "profanity_filter", "filler_words", "keyterm", "keywords", "mip_opt_out", "no_delay", "dictation",
+        "diarize", "diarize_model", "multichannel", "redact", "replace", "search", "tag", "extra", "detect_entities", "version",
     ];
 
     private static readonly string[] FluxQuery =
-        ["model", "encoding", "sample_rate", "eot_threshold", "eager_eot_threshold", "eot_timeout_ms", "keyterm", "language_hint", "mip_opt_out"];
+    [
+        "model", "encoding", "sample_rate", "eot_threshold", "eager_eot_threshold", "eot_timeout_ms", "keyterm", "language_hint", "mip_opt_out", "tag",
+        "numerals", "profanity_filter", "redact",
+    ];
 
     /// <summary>Takes the place of the vendor's listening.</summary>
     public Func<FakeSocket, Task>? Listen { get; set; }

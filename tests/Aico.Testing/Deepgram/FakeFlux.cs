@@ -14,7 +14,7 @@ internal sealed class FakeFlux(FakeVendor vendor)
 
     public static string Turn(string name, int turn, double end, string text) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"type":"TurnInfo","request_id":"r","sequence_id":1,"event":"{{name}}","turn_index":{{turn}},"audio_window_start":0.0,"audio_window_end":{{end:0.000}},"transcript":"{{text}}","words":[],"end_of_turn_confidence":0.4}""");
+        $$"""{"type":"TurnInfo","request_id":"r","sequence_id":1,"event":"{{name}}","turn_index":{{turn}},"audio_window_start":0.0,"audio_window_end":{{end:0.000}},"transcript":"{{text}}","words":[{{Words(text)}}],"end_of_turn_confidence":0.4}""");
 
     public async Task ServeAsync(FakeSocket socket)
     {
@@ -42,4 +42,8 @@ internal sealed class FakeFlux(FakeVendor vendor)
             return;
         }
     }
+
+    /// <summary>Flux gives no times of words.</summary>
+    private static string Words(string text) =>
+        string.Join(',', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $$"""{"word":"{{word}}","confidence":0.9}"""));
 }
