@@ -72,7 +72,7 @@ public class AimockAudioTests
         transcript.Words.Select(word => word.Text).Should().Equal("ten", "of", "clubs");
         var last = await LastAsync();
         last["path"]!.GetValue<string>().Should().Be("/v1/audio/transcriptions");
-        last["headers"]!["content-type"]!.GetValue<string>().Should().StartWith("multipart/form-data; boundary=");
+        last["headers"]!["content-type"]!.GetValue<string>().Should().StartWith("multipart/form-data; boundary=").And.NotContain("\"", "some servers take quotes for a part of the boundary");
         last["body"]!["model"]!.GetValue<string>().Should().Be(model);
     }
 

@@ -11,7 +11,7 @@ namespace Aico.Plugins.Tests.Whisper;
 [TestFixture("whisper-1")]
 [TestFixture("gpt-transcribe")]
 [TestFixture("whisper.cpp")]
-public class WhisperConformanceTests(string model) : ServedBatchSpeechToTextConformance
+public class WhisperConformanceTests(string model) : BatchSpeechToTextConformance
 {
     private TestProviderContext _context = null!;
     private FakeVendor _server = null!;
@@ -41,11 +41,11 @@ public class WhisperConformanceTests(string model) : ServedBatchSpeechToTextConf
         return Create();
     }
 
-    protected override IBatchSpeechToText CreateHeld()
+    protected override IBatchSpeechToText CreateBusy()
     {
         _server.IsHolding = true;
         return Create();
     }
 
-    protected override Task HeldAsync() => _server.HeldAsync();
+    protected override Task UnderWayAsync(IBatchSpeechToText speech) => Bounded.Within(_server.HeldAsync(), "The request");
 }

@@ -89,18 +89,23 @@ public class WhisperErrorTests : WhisperTest
     [Test]
     public async Task Takes_an_answer_that_is_cut_for_unavailable()
     {
-        await StartAsync(new FakeOpenAIAudio
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = await StartAsync(new FakeOpenAIAudio
         {
             Transcribe = async context =>
             {
                 await context.Response.Body.WriteAsync("""{"text":"Ten"""u8.ToArray());
                 await context.Response.Body.FlushAsync();
+                await answered.Task;
                 context.Abort();
             },
         });
+        using var led = new LedProviderContext(server.Url) { Answered = () => answered.TrySetResult() };
 
-        // Whether the reset comes before the head of the answer is the network's to say.
-        (await FailAsync(Whisper(settings => settings with { Model = "whisper-1" }))).Failure.Should().Be(ProviderFailure.Unavailable);
+        var error = await FailAsync(Whisper(settings => settings with { Model = "whisper-1", Dialect = WhisperDialect.OpenAI }, led));
+
+        error.Failure.Should().Be(ProviderFailure.Unavailable);
+        error.Message.Should().Contain("broke off");
     }
 
     [Test]

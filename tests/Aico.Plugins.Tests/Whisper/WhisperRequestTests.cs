@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Aico.Abstractions;
 using Aico.Abstractions.Audio;
 using Aico.Plugins.Whisper;
@@ -125,13 +126,21 @@ public class WhisperRequestTests : WhisperTest
     }
 
     [Test]
-    public async Task Takes_audio_of_other_rates()
+    public async Task Says_the_rate_of_the_audio_in_the_file()
     {
-        var server = await StartAsync(new FakeOpenAIAudio());
+        FakeUtterance? sent = null;
+        var server = new FakeOpenAIAudio();
+        server.Transcribe = async context =>
+        {
+            sent = await FakeUtterance.ReadAsync(context, server);
+            await context.Response.Body.WriteAsync("""{"text":"Yes."}"""u8.ToArray());
+        };
+        await StartAsync(server);
 
         await Whisper(settings => settings with { Model = "whisper-1" }).TranscribeAsync(Utterance with { Format = new AudioFormat(8_000, 1) }, Request, default);
 
-        server.Violations.Should().BeEmpty();
-        server.Messages.Should().ContainSingle();
+        sent!.IsWav.Should().BeTrue();
+        sent.SampleRate.Should().Be(8_000);
+        sent.File.AsSpan(44).SequenceEqual(MemoryMarshal.AsBytes(Utterance.Samples.Span)).Should().BeTrue();
     }
 }

@@ -18,6 +18,8 @@ internal sealed record FakeUtterance(IReadOnlyList<(string Name, string Value)> 
         && Int(4) == File.Length - 8 && Int(40) == File.Length - HeadBytes && Int(16) == 16 && Short(20) == 1 && Short(34) == 16
         && Int(28) == Int(24) * Short(22) * 2 && Short(32) == Short(22) * 2;
 
+    public int SampleRate => Int(24);
+
     public double Seconds => (File.Length - HeadBytes) / (double)Int(28);
 
     public bool IsLoud => FakeSpeech.IsLoud(File.AsSpan(HeadBytes));

@@ -10,6 +10,9 @@ public sealed class LedProviderContext(string url) : IProviderContext, IDisposab
 {
     private readonly LeadingHandler _handler = new(new Uri(url));
 
+    /// <summary>Called when the head of an answer has come: what a fake does after that is done to the body.</summary>
+    public Action Answered { set => _handler.Answered = value; }
+
     public HttpMessageHandler HttpHandler => _handler;
 
     public ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
@@ -22,10 +25,14 @@ public sealed class LedProviderContext(string url) : IProviderContext, IDisposab
 
     private sealed class LeadingHandler(Uri fake) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public Action? Answered { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.RequestUri = new Uri(fake, request.RequestUri!.PathAndQuery);
-            return base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            Answered?.Invoke();
+            return response;
         }
     }
 }
