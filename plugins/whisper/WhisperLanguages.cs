@@ -18,7 +18,12 @@ internal static class WhisperLanguages
     // Tags that Whisper knows by another one.
     private static readonly FrozenDictionary<string, string> Others = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["nb"] = "no", ["fil"] = "tl", ["jv"] = "jw", ["iw"] = "he", ["in"] = "id", ["cmn"] = "zh",
+        ["nb"] = "no",
+        ["fil"] = "tl",
+        ["jv"] = "jw",
+        ["iw"] = "he",
+        ["in"] = "id",
+        ["cmn"] = "zh",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, string> Tags = Names.Split(' ').Chunk(2)
