@@ -46,17 +46,6 @@ internal sealed record OpenAISettings
     internal ChatEndpoint Endpoint()
     {
         var address = ApiConnection.Address(BaseUrl);
-        var headers = new Dictionary<string, string>();
-        if (Organization.Length > 0)
-        {
-            headers["OpenAI-Organization"] = Organization;
-        }
-
-        if (Project.Length > 0)
-        {
-            headers["OpenAI-Project"] = Project;
-        }
-
         return new ChatEndpoint
         {
             Provider = "openai",
@@ -64,7 +53,7 @@ internal sealed record OpenAISettings
             ModelsUrl = ApiConnection.Below(address, "/models"),
             Model = Model,
             Key = ApiKey,
-            Headers = headers,
+            Headers = OpenAIAccount.Headers(Organization, Project),
             MaxTokens = MaxTokens,
             Temperature = Temperature,
             ReasoningEffort = ReasoningEffort,

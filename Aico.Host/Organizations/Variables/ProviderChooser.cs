@@ -134,7 +134,9 @@ internal sealed class ProviderChooser
 
     private void FillFromVendorVariables(ProviderDefinition definition, JsonObject settings, Dictionary<string, Secret> secrets)
     {
-        foreach (var variable in VendorVariable.All.Where(variable => variable.Providers.Contains(definition.Key)))
+        var baseUrl = _settings.LastOrDefault(setting => setting.Provider == definition.Key && setting.Name == "baseUrl")?.Value
+            ?? (settings["baseUrl"] ?? definition.SettingsSchema["properties"]?["baseUrl"]?["default"])?.ToString();
+        foreach (var variable in VendorVariable.All.Where(variable => variable.Providers.Contains(definition.Key) && variable.CountsAt(baseUrl)))
         {
             var (name, value) = (variable.Setting, _environment.GetValueOrDefault(variable.Name));
             if (string.IsNullOrWhiteSpace(value) || settings.ContainsKey(name) || secrets.ContainsKey(name))

@@ -8,8 +8,10 @@ internal sealed record VendorVariable(string Name, string Setting, params string
 {
     public static IReadOnlyList<VendorVariable> All { get; } =
     [
-        new("OPENAI_API_KEY", "apiKey", "openai", "openai-tts", "openai-compatible"),
+        new("OPENAI_API_KEY", "apiKey", "openai", "openai-compatible"),
+        new("OPENAI_API_KEY", "apiKey", "openai-tts", "whisper") { Domain = "openai.com" },
         new("GROQ_API_KEY", "apiKey", "groq"),
+        new("GROQ_API_KEY", "apiKey", "openai-tts", "whisper") { Domain = "groq.com" },
         new("GEMINI_API_KEY", "apiKey", "gemini"),
         new("GOOGLE_API_KEY", "apiKey", "gemini"),
         new("ANTHROPIC_API_KEY", "apiKey", "anthropic"),
@@ -20,4 +22,11 @@ internal sealed record VendorVariable(string Name, string Setting, params string
         new("ELEVENLABS_API_KEY", "apiKey", "elevenlabs"),
         new("CARTESIA_API_KEY", "apiKey", "cartesia"),
     ];
+
+    /// <summary>Where the provider's base URL must lead for the variable to count, for providers that speak to several vendors; null: anywhere.</summary>
+    public string? Domain { get; init; }
+
+    public bool CountsAt(string? baseUrl) => Domain is null
+        || (Uri.TryCreate(baseUrl, UriKind.Absolute, out var address)
+            && (address.Host.Equals(Domain, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith("." + Domain, StringComparison.OrdinalIgnoreCase)));
 }

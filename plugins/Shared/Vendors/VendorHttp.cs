@@ -74,7 +74,9 @@ internal sealed class VendorHttp(IProviderContext context, VendorErrors errors, 
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Predicate<HttpStatusCode> accepts, CancellationToken ct)
+    /// <summary>As <see cref="SendAsync(HttpRequestMessage, CancellationToken)"/>, but gives the responses of some statuses back although they are refusals.</summary>
+    /// <exception cref="Aico.Abstractions.ProviderException">The vendor refused in another way or cannot be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Predicate<HttpStatusCode> accepts, CancellationToken ct)
     {
         authenticate(request.Headers);
         var url = request.RequestUri!;

@@ -62,8 +62,11 @@ public class AimockTests
         updates.ToChatResponse().Text.Should().Be("Hello there, what can I do for you?");
         updates.Count(update => update.Text.Length > 0).Should().BeGreaterThan(1);
         updates[^1].FinishReason.Should().Be(ChatFinishReason.Stop);
-        updates.ToChatResponse().Usage!.OutputTokenCount.Should().NotBeNull();
-        (await LastAsync())["path"]!.GetValue<string>().Should().StartWith(Models[name].Path);
+        updates.ToChatResponse().Usage!.Should().Match<UsageDetails>(usage => usage.InputTokenCount == 11 && usage.OutputTokenCount == 9);
+        var last = await LastAsync();
+        last["path"]!.GetValue<string>().Should().StartWith(Models[name].Path);
+        last["body"]!["stream"]!.GetValue<bool>().Should().BeTrue();
+        last["body"]!["messages"]!.AsArray().Select(message => $"{message!["role"]}: {message["content"]}").Should().Equal("system: Be brief.", "user: hello");
     }
 
     [TestCaseSource(nameof(Names))]
@@ -90,19 +93,21 @@ public class AimockTests
     public async Task Says_how_long_to_wait_when_there_were_too_many_requests(string name)
     {
         using var model = Models[name].Create(_server.Url, _context);
+        var before = (await _server.JournalAsync()).Count;
 
         var error = (await model.Invoking(m => m.GetResponseAsync("ratelimit")).Should().ThrowAsync<ProviderException>()).Which;
 
         error.Failure.Should().Be(ProviderFailure.QuotaExceeded);
         error.IsTransient.Should().BeTrue();
         error.RetryAfter.Should().Be(TimeSpan.FromSeconds(7));
+        (await _server.JournalAsync()).Should().HaveCount(before + 1, "only the host tries again");
     }
 
     [TestCaseSource(nameof(Names))]
     public async Task Gives_what_came_before_a_cut(string name)
     {
         using var model = Models[name].Create(_server.Url, _context);
-        var text = "";
+        var (text, before) = ("", (await _server.JournalAsync()).Count);
         var read = async () =>
         {
             await foreach (var update in model.GetStreamingResponseAsync("cutoff"))
@@ -112,7 +117,8 @@ public class AimockTests
         };
 
         (await read.Should().ThrowAsync<ProviderException>()).Which.Failure.Should().Be(ProviderFailure.Unavailable);
-        "This answer is cut in the middle of its words.".Should().StartWith(text);
+        "This answer is cut in the middle of its words.".Should().StartWith(text).And.NotBe(text);
+        (await _server.JournalAsync()).Should().HaveCount(before + 1, "only the host tries again");
     }
 
     private async Task<JsonNode> LastAsync() => (await _server.JournalAsync())[^1]!;

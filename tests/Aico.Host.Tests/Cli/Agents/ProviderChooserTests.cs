@@ -26,7 +26,8 @@ public class ProviderChooserTests
     [Test]
     public void Gives_a_key_to_its_own_vendor_only()
     {
-        (string, string)[] keys = [.. VendorVariable.All.Where(variable => !variable.Providers.Contains("groq")).Select(variable => (variable.Name, "k-1"))];
+        var own = VendorVariable.All.Where(variable => variable.Providers.Contains("groq")).Select(variable => variable.Name);
+        (string, string)[] keys = [.. VendorVariable.All.Select(variable => variable.Name).Distinct().Except(own).Select(name => (name, "k-1"))];
 
         var choice = Choose("groq", keys);
 
@@ -46,6 +47,23 @@ public class ProviderChooserTests
         Choose("azure-openai", ("AZURE_OPENAI_ENDPOINT", "https://one.openai.azure.com")).Settings["endpoint"]!.GetValue<string>().Should().Be("https://one.openai.azure.com");
         Chooser([("AZURE_OPENAI_ENDPOINT", "https://one.openai.azure.com")], set).Choose(ProviderKind.LanguageModel, "azure-openai")
             .Settings["endpoint"]!.GetValue<string>().Should().Be("https://two.openai.azure.com");
+    }
+
+    [TestCase("https://api.openai.com/v1", "k-openai")]
+    [TestCase("https://eu.api.openai.com/v1", "k-openai")]
+    [TestCase("https://api.groq.com/openai/v1", "k-groq")]
+    [TestCase("https://notgroq.com/openai/v1", null)]
+    [TestCase("http://127.0.0.1:8080", null)]
+    [TestCase("whisper", null)]
+    public void A_provider_for_several_vendors_gets_the_key_of_the_one_that_its_address_leads_to(string baseUrl, string? key)
+    {
+        (string, string)[] keys = [("OPENAI_API_KEY", "k-openai"), ("GROQ_API_KEY", "k-groq")];
+
+        var byVariable = Choose("whisper", [.. keys, ("LLM_BASE_URL", baseUrl)]);
+        var byFlag = Chooser([.. keys, ("LLM_BASE_URL", "http://elsewhere")], SettingArgument.Parse("whisper.baseUrl=" + baseUrl)).Choose(ProviderKind.LanguageModel, "whisper");
+
+        byVariable.Secrets.GetValueOrDefault("apiKey")?.Reveal().Should().Be(key);
+        byFlag.Secrets.GetValueOrDefault("apiKey")?.Reveal().Should().Be(key);
     }
 
     [TestCase("piper.local", null, "http://piper.local:5000")]
@@ -95,6 +113,8 @@ public class ProviderChooserTests
 
         registration.AddLanguageModel<LocalSettings>(
             new ProviderDescriptor("local", "local", "For tests."), new LanguageModelCapabilities(), (_, _) => throw new InvalidOperationException("Choosing makes no provider."));
+        registration.AddLanguageModel<AnywhereSettings>(
+            new ProviderDescriptor("whisper", "whisper", "For tests."), new LanguageModelCapabilities(), (_, _) => throw new InvalidOperationException("Choosing makes no provider."));
         return registration.Complete();
     }
 
@@ -103,6 +123,13 @@ public class ProviderChooserTests
         public string Model { get; init; } = "";
 
         public string Endpoint { get; init; } = "";
+
+        public Secret? ApiKey { get; init; }
+    }
+
+    internal sealed record AnywhereSettings
+    {
+        public string BaseUrl { get; init; } = "http://127.0.0.1:8080";
 
         public Secret? ApiKey { get; init; }
     }

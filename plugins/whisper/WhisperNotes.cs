@@ -1,0 +1,34 @@
+namespace Aico.Plugins.Whisper;
+
+/// <summary>Notes that Whisper writes about what is no speech: [BLANK_AUDIO], (music), *sighs*, ♪.</summary>
+internal static class WhisperNotes
+{
+    private const string Opening = "[(*";
+    private const string Closing = "])*";
+
+    /// <summary>The text, trimmed; "" where it holds nothing but notes. Notes between words stay, since they may be what was said.</summary>
+    public static string Remove(string text)
+    {
+        text = text.Trim();
+        var rest = text.AsSpan();
+        while (rest.Length > 0)
+        {
+            if (rest[0] == '♪' || char.IsWhiteSpace(rest[0]) || char.IsPunctuation(rest[0]) && Opening.IndexOf(rest[0]) < 0)
+            {
+                rest = rest[1..];
+                continue;
+            }
+
+            var kind = Opening.IndexOf(rest[0]);
+            var end = kind < 0 ? -1 : rest[1..].IndexOf(Closing[kind]);
+            if (end < 0)
+            {
+                return text;
+            }
+
+            rest = rest[(end + 2)..];
+        }
+
+        return "";
+    }
+}
