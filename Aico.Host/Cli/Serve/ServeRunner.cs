@@ -144,7 +144,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         };
     }
 
-    private static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, JwtCallers? tokens)
+    /// <summary>Who may have a token: a key of an organization is looked for first, since it asks nobody else.</summary>
+    internal static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, JwtCallers? tokens)
     {
         var authenticators = new List<Func<string, CancellationToken, ValueTask<ApiCaller?>>>();
         if (keys is not null)

@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
+using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.Cli.Serve;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
@@ -13,6 +15,7 @@ using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
+using Aico.Host.Providers.Egress;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
 using Aico.Testing;
@@ -58,7 +61,13 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    public static async Task<ConfigurationApi> StartAsync(TimeProvider? clock = null, ApiRate? rate = null, ILoggerFactory? loggers = null)
+    /// <param name="clock">Null: real time.</param>
+    /// <param name="rate">Of an organization's callers.</param>
+    /// <param name="loggers">Null: nothing is logged.</param>
+    /// <param name="jwt">An identity provider whose tokens are taken.</param>
+    /// <param name="egress">Where organizations' providers may lead; null: anywhere.</param>
+    public static async Task<ConfigurationApi> StartAsync(
+        TimeProvider? clock = null, ApiRate? rate = null, ILoggerFactory? loggers = null, JwtOptions? jwt = null, EgressPolicy? egress = null)
     {
         var api = new ConfigurationApi();
         var (time, logs) = (clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
@@ -67,6 +76,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"),
             FurtherPluginFolders = [],
             LoggerFactory = logs,
+            Egress = egress ?? EgressPolicy.Unrestricted,
         });
         var data = new DataFolder(api.Folder);
         api.Store = await SqliteStore.OpenAsync(data.Database, time, logs, CancellationToken.None);
@@ -83,7 +93,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             new OrganizationCacheOptions { DefaultOrganizationId = Default },
             time,
             NullLogger.Instance);
-        api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog));
+        api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog, egress));
         api.Keys = new ApiKeys(api.Store, time);
         var services = new ApiServices
         {
@@ -95,7 +105,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             Loggers = logs,
             Time = time,
             Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store),
-            Authenticators = [async (token, ct) => await api.Keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null],
+            Authenticators = ServeRunner.Authenticators(api.Keys, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
