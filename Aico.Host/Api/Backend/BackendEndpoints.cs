@@ -27,7 +27,10 @@ internal static class BackendEndpoints
         var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var (source, feed, key) = backend;
         var hash = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()));
-        routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear."), async http =>
+        routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear.", "HostOrganization") with
+        {
+            Problems = [ApiProblem.UnknownOrganization],
+        }, async http =>
         {
             Check(http, hash);
             var id = (string)http.Request.RouteValues["id"]!;
@@ -35,7 +38,14 @@ internal static class BackendEndpoints
                 ?? throw new ApiException(ApiProblem.UnknownOrganization, $"There is no organization \"{id}\".");
             await WriteAsync(http, OrganizationWire.Write(document));
         });
-        routes.Map("GET", BackendAddress.Organizations, Operation("listForHosts", "Organizations by id."), async http =>
+        routes.Map("GET", BackendAddress.Organizations, Operation("listForHosts", "Organizations by id.", "HostOrganizationList") with
+        {
+            Parameters =
+            [
+                new ApiParameter("limit", "Most that the answer has.", FormattableString.Invariant($$"""{"type":"integer","minimum":1,"maximum":{{MostListed}},"default":{{MostListed}}}""")),
+                new ApiParameter("after", "The id behind which the answer begins."),
+            ],
+        }, async http =>
         {
             Check(http, hash);
             var limit = int.TryParse(http.Request.Query["limit"], out var number) ? Math.Clamp(number, 1, MostListed) : MostListed;
@@ -43,7 +53,11 @@ internal static class BackendEndpoints
             var found = await source.ListAsync(after.Length == 0 ? null : after, limit, http.RequestAborted);
             await WriteAsync(http, new JsonObject { ["organizations"] = new JsonArray([.. found.Select(OrganizationWire.Write)]) });
         });
-        routes.Map("GET", BackendAddress.Changes, Operation("followChanges", "Changes as they come, as server-sent events."), async http =>
+        routes.Map("GET", BackendAddress.Changes, Operation("followChanges", "Changes as they come, as server-sent events.", "ChangeEvents") with
+        {
+            AnswerType = "text/event-stream",
+            Parameters = [new ApiParameter("after", "The place where an earlier feed ended; the header Last-Event-ID says the same.", """{"type":"string"}""")],
+        }, async http =>
         {
             Check(http, hash);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
@@ -51,7 +65,7 @@ internal static class BackendEndpoints
         });
     }
 
-    private static ApiOperation Operation(string id, string summary) => new(id, "Hosts", summary, ApiAccess.Operator) { IsInternal = true };
+    private static ApiOperation Operation(string id, string summary, string answer) => new(id, "Hosts", summary, ApiAccess.Operator) { Answer = answer };
 
     private static void Check(HttpContext http, byte[]? hash)
     {

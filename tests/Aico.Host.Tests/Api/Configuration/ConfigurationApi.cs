@@ -12,6 +12,7 @@ using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Remote;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
@@ -40,6 +41,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _owned = new();
     private ApiServer _server = null!;
     private OpenApiCheck _check = null!;
+    private ChangeFeed _feed = null!;
 
     private ConfigurationApi()
     {
@@ -95,6 +97,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             NullLogger.Instance);
         api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog, egress));
         api.Keys = new ApiKeys(api.Store, time);
+        var feed = new ChangeFeed(source);
+        api._feed = feed;
         var services = new ApiServices
         {
             Agents = new NoAgents(),
@@ -106,6 +110,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             Time = time,
             Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store),
             Authenticators = ServeRunner.Authenticators(api.Keys, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
+            Backend = new ApiBackend(source, feed, new Secret(InternalKey)),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
@@ -179,6 +184,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             await owned.DisposeAsync();
         }
 
+        _feed.Dispose();
         _toLiveKit.Dispose();
         Cache.Dispose();
         _folder.Delete(recursive: true);
