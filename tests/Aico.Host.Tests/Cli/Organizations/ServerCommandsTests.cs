@@ -42,6 +42,7 @@ public class ServerCommandsTests
             ["org", "priority", "acme", "moonshine", "250"],
             ["org", "show", "acme"],
             ["org", "export", "acme"],
+            ["org", "explain", "acme"],
             ["org", "priority", "acme", "flite", "1"],
             ["org", "set", "acme", "openia", "temperature=1"],
             ["org", "set", "acme", "openai", "apiKey=canary-wrong"],
@@ -52,7 +53,7 @@ public class ServerCommandsTests
         foreach (var command in commands)
         {
             var there = await RunAsync(ConfigurationApi.InternalKey, command);
-            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}")]);
+            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}\nLLM_PROVIDER=openai-compatible\nLLM_BASE_URL=http://operators-own.example.com/v1")]);
 
             (there.ExitCode, there.Output, there.Error).Should().Be((here.ExitCode, here.Output, here.Error), string.Join(' ', command));
             (there.Output + there.Error).Should().NotContain("canary");
@@ -156,6 +157,38 @@ public class ServerCommandsTests
         var refused = await RunAsync($"{await _api.KeyAsync("acme", "providers:read", "providers:write")}\n{Secret}", "org", "import", file);
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain("secrets:write").And.Contain("1 changes before this one have been made").And.NotContain("canary");
+    }
+
+    [Test]
+    public async Task Export_what_imports_again_as_another_organization()
+    {
+        var file = Path.Combine(_folder, "acme.json");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "create", "acme", "--name", "Acme");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=0.5", "--priority", "250");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "disable", "acme", "openai");
+        await RunAsync(ConfigurationApi.InternalKey, "secrets", "set", "acme", "openai", "apiKey");
+        (await _api.AskAsync("PUT", "/api/organizations/current/agents/sales", """{"greeting":"Hello."}""")).Status.Should().Be(200);
+
+        var written = await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file, "--json");
+        var imported = await RunAsync($"{ConfigurationApi.InternalKey}\nACME_OPENAI_API_KEY=canary-of-stdin", "org", "import", file, "--id", "copy");
+
+        written.Json["variables"]!.AsArray().Select(name => (string)name!).Should().Equal("ACME_OPENAI_API_KEY");
+        (await File.ReadAllTextAsync(file)).Should().Contain("${env:ACME_OPENAI_API_KEY}").And.NotContain("canary");
+        imported.ExitCode.Should().Be(0, imported.Error);
+        var (one, other) = (await _api.Changes.FindAsync("acme", default), await _api.Changes.FindAsync("copy", default));
+        other.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)).Should()
+            .Equal(one.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)));
+        other.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be(one.Secrets.Single().Value!.Reveal());
+        other.Agents.Should().ContainSingle().Which.Value.ToJsonString().Should().Be("""{"greeting":"Hello."}""");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file)).ExitCode.Should().Be(1, "nothing is overwritten");
+    }
+
+    [Test]
+    public async Task Say_that_an_organization_is_configured_nowhere()
+    {
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "show", ConfigurationApi.Default)).Output.Should().Contain("configured nowhere").And.NotContain("database");
+        (await RunWithAsync("org", "validate", Path.Combine(_folder, "acme.json"), "--server", "http://127.0.0.1:1"))
+            .Should().Be(new CliHarness(2, "", $"aico: There is no \"--server\" here: files are checked on this machine. See \"aico org validate --help\".{Environment.NewLine}"));
     }
 
     [Test]
