@@ -36,6 +36,7 @@ internal static class ApiRoutes
             TrialEndpoints.Map(routes, services);
             EnabledEndpoints.Map(routes, services);
             OrganizationEndpoints.Map(routes, services);
+            OrganizationFileEndpoints.Map(routes, configuration);
             OrganizationProviderEndpoints.Map(routes, services);
             SecretEndpoints.Map(routes, services);
             ExplainEndpoints.Map(routes, services);

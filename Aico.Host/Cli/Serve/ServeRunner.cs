@@ -11,7 +11,9 @@ using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.LiveKit.Rtc.Native;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Resolution;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Cli.Serve;
@@ -137,20 +139,22 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Loggers = loggers,
             Time = time,
             Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
-                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
+                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store) { Files = () => organizations.Files?.Files ?? [] }
                 : null,
-            Authenticators = Authenticators(organizations.Keys, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
+            Authenticators = Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
             Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
         };
     }
 
     /// <summary>Who may have a token: a key of an organization is looked for first, since it asks nobody else.</summary>
-    internal static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, JwtCallers? tokens)
+    internal static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, OrganizationCache cache, JwtCallers? tokens)
     {
         var authenticators = new List<Func<string, CancellationToken, ValueTask<ApiCaller?>>>();
         if (keys is not null)
         {
-            authenticators.Add(async (token, ct) => await keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null);
+            // Keys outlive the file that describes their organization: without it they open nothing.
+            authenticators.Add(async (token, ct) =>
+                await keys.AuthenticateAsync(token, ct) is { } key && await cache.FindAsync(key.OrganizationId, AgentProfiles.DefaultName, ct) is not null ? ApiCaller.Of(key) : null);
         }
 
         if (tokens is not null)

@@ -17,7 +17,9 @@ internal sealed class LocalDesk(LocalOrganizations organizations) : IOrganizatio
 {
     private const int Page = 500;
 
-    public IReadOnlyList<OrganizationFileStatus> Files => organizations.Files;
+    // This process has read them just now: since when a host has known them, and what it serves, is for the host to say.
+    public Task<IReadOnlyList<OrganizationFileStatus>> FilesAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<OrganizationFileStatus>>([.. organizations.Files.Select(file => file with { ServedSince = null, BrokenSince = null })]);
 
     public ProviderKind? KindOf(string providerKey) => organizations.Host.Catalog.Find(providerKey)?.Kind;
 

@@ -11,6 +11,7 @@ using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Remote;
 using Aico.Host.Organizations.Resolution;
@@ -57,6 +58,11 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public OrganizationCache Cache { get; private set; } = null!;
 
+    public FileOrganizations Files { get; } = new();
+
+    /// <summary>What the host says of its files.</summary>
+    public IReadOnlyList<OrganizationFileStatus> FileStatus { get; set; } = [];
+
     public RoomCallRegistry Calls { get; } = new(TimeProvider.System);
 
     public string Folder => _folder.FullName;
@@ -86,7 +92,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         api._owned.Push(api.Store);
         var vault = new SecretVault(MasterKeys.Open(data, new Dictionary<string, string>()));
         var stored = new StoredOrganizations(api.Store, vault);
-        var source = new OrganizationSources([new FileOrganizations(), stored]);
+        var source = new OrganizationSources([api.Files, stored]);
         var variables = new Dictionary<string, string> { ["LLM_PROVIDER"] = "openai-compatible", ["LLM_BASE_URL"] = "http://operators-own.example.com/v1" };
         api.Cache = new OrganizationCache(
             source,
@@ -108,8 +114,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             IsBroken = () => false,
             Loggers = logs,
             Time = time,
-            Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store),
-            Authenticators = ServeRunner.Authenticators(api.Keys, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
+            Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store) { Files = () => api.FileStatus },
+            Authenticators = ServeRunner.Authenticators(api.Keys, api.Cache, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
             Backend = new ApiBackend(source, feed, new Secret(InternalKey)),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Aico.Host.Cli.Organizations;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Tests.Api.Configuration;
 using Aico.Testing;
 
@@ -122,6 +123,7 @@ public class ServerCommandsTests
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", second["id"]!.GetValue<string>(), "--org", "acme")).ExitCode.Should().Be(0);
         (await _api.Keys.AuthenticateAsync(second["key"]!.GetValue<string>(), default)).Should().BeNull();
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", "k_none", "--org", "acme")).ExitCode.Should().Be(2);
+        (await RunAsync(ConfigurationApi.InternalKey, "key", "create", "--org", "filed", "--name", "ci", "--scope", "usage:read")).ExitCode.Should().Be(0);
     }
 
     [Test]
@@ -181,6 +183,19 @@ public class ServerCommandsTests
         other.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be(one.Secrets.Single().Value!.Reveal());
         other.Agents.Should().ContainSingle().Which.Value.ToJsonString().Should().Be("""{"greeting":"Hello."}""");
         (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file)).ExitCode.Should().Be(1, "nothing is overwritten");
+    }
+
+    [Test]
+    public async Task List_the_files_of_the_server_that_cannot_be_used()
+    {
+        var (served, broken) = (new DateTimeOffset(2026, 11, 22, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 22, 21, 0, 0, TimeSpan.Zero));
+        _api.FileStatus = [new OrganizationFileStatus("filed", "/etc/filed.json", true, 3, [new OrganizationFileError("/name", 4, 7, "It is a text.")], served, broken)];
+
+        var text = (await RunAsync(ConfigurationApi.InternalKey, "org", "list")).Output;
+        var file = (await RunAsync(ConfigurationApi.InternalKey, "org", "list", "--json")).Json["files"]!.AsArray().Should().ContainSingle().Which!;
+
+        text.Should().Contain("broken: /etc/filed.json(4,7): /name: It is a text.").And.Contain("revision 3 of 2026-11-22 20:00Z stays in use");
+        (file["servedSince"]!.GetValue<DateTimeOffset>(), file["brokenSince"]!.GetValue<DateTimeOffset>(), (int)file["errors"]![0]!["line"]!).Should().Be((served, broken, 4));
     }
 
     [Test]
