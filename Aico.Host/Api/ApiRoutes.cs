@@ -49,6 +49,10 @@ internal static class ApiRoutes
         if (services.Backend is { } backend)
         {
             BackendEndpoints.Map(routes, backend, services.Time);
+            if (services.Configuration is { } kept)
+            {
+                BackendSessionEndpoints.Map(routes, backend, kept);
+            }
         }
 
         OpenApiEndpoints.Map(routes);

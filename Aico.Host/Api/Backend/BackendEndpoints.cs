@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Remote;
@@ -25,14 +23,14 @@ internal static class BackendEndpoints
     {
         // A feed would hold up the end of this host for as long as the other one listens.
         var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var (source, feed, key) = backend;
-        var hash = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()));
+        var (source, feed) = (backend.Source, backend.Feed);
+        var key = new BackendKey(backend.Key);
         routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear.", "HostOrganization") with
         {
             Problems = [ApiProblem.UnknownOrganization],
         }, async http =>
         {
-            Check(http, hash);
+            key.Check(http);
             var id = (string)http.Request.RouteValues["id"]!;
             var document = await source.FindAsync(id, http.RequestAborted)
                 ?? throw new ApiException(ApiProblem.UnknownOrganization, $"There is no organization \"{id}\".");
@@ -47,7 +45,7 @@ internal static class BackendEndpoints
             ],
         }, async http =>
         {
-            Check(http, hash);
+            key.Check(http);
             var limit = int.TryParse(http.Request.Query["limit"], out var number) ? Math.Clamp(number, 1, MostListed) : MostListed;
             var after = http.Request.Query["after"].ToString();
             var found = await source.ListAsync(after.Length == 0 ? null : after, limit, http.RequestAborted);
@@ -59,25 +57,13 @@ internal static class BackendEndpoints
             Parameters = [new ApiParameter("after", "The place where an earlier feed ended; the header Last-Event-ID says the same.", """{"type":"string"}""")],
         }, async http =>
         {
-            Check(http, hash);
+            key.Check(http);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
             await ChangeStream.WriteAsync(http, feed, time, both.Token);
         });
     }
 
     private static ApiOperation Operation(string id, string summary, string answer) => new(id, "Hosts", summary, ApiAccess.Operator) { Answer = answer };
-
-    private static void Check(HttpContext http, byte[]? hash)
-    {
-        var authorization = http.Request.Headers.Authorization.ToString();
-        var given = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization[7..].Trim() : http.Request.Headers["X-Api-Key"].ToString();
-        if (hash is null || !CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), hash))
-        {
-            throw new ApiException(
-                ApiProblem.Unauthenticated,
-                hash is null ? "Hosts are served only where AICO_INTERNAL_API_KEY is set." : "This is for the internal key of the host alone.");
-        }
-    }
 
     private static async Task WriteAsync(HttpContext http, JsonObject answer)
     {

@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
+using Aico.Host.Api.Backend;
 using Aico.Host.Api.Sessions;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Agents;
@@ -35,7 +36,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
-        await using var keeper = organizations.Store is { } store ? new SessionKeeper(registry, store, loggers.CreateLogger<SessionKeeper>()) : null;
+        await using var keeper = Keeper(plan, organizations, host, registry, loggers);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions
@@ -62,6 +63,12 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
+
+    // Sessions that have ended are kept in this host's store, or sent to the host that has one.
+    private IAsyncDisposable? Keeper(ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, ILoggerFactory loggers) =>
+        organizations.Store is { } store ? new SessionKeeper(registry, store, new SessionOwner(organizations.Cache), loggers.CreateLogger<SessionKeeper>())
+        : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(registry, backend, key, host.Http, time, loggers.CreateLogger<SessionSender>())
+        : null;
 
     private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)
     {

@@ -63,7 +63,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     /// <summary>What the host says of its files.</summary>
     public IReadOnlyList<OrganizationFileStatus> FileStatus { get; set; } = [];
 
-    public RoomCallRegistry Calls { get; } = new(TimeProvider.System);
+    public RoomCallRegistry Calls { get; private set; } = null!;
 
     public string Folder => _folder.FullName;
 
@@ -79,6 +79,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     {
         var api = new ConfigurationApi();
         var (time, logs) = (clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        api.Calls = new RoomCallRegistry(time);
         api.Host = AicoHost.Create(new AicoHostOptions
         {
             HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"),
