@@ -170,7 +170,7 @@ internal sealed class RemoteDesk(RemoteApi api, Func<AicoHost> openHost, IReadOn
 
     private JsonObject Known(JsonObject provider)
     {
-        if (ProviderKinds.Parse(provider["type"]!.GetValue<string>()) is { } kind)
+        if (provider["type"]?.GetValue<string>() is { } code && ProviderKinds.Parse(code) is { } kind)
         {
             _kinds[provider["key"]!.GetValue<string>()] = kind;
         }

@@ -211,7 +211,6 @@ internal sealed class ProviderConfigTests
             ("DELETE", $"{Providers}/openai/secrets", null),
             ("PUT", "/api/organizations/current/agents/default", "{}"),
             ("DELETE", "/api/organizations/filed", null),
-            ("POST", "/api/organizations/current/keys", """{"name":"x","scopes":["usage:read"]}"""),
         })
         {
             var answer = await _api.AskAsync(method, path, body, FileOrganizations.Id);

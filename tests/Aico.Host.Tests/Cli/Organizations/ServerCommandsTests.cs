@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Aico.Host.Cli.Organizations;
 using Aico.Host.Organizations.Files;
+using Aico.Host.Storage;
 using Aico.Host.Tests.Api.Configuration;
 using Aico.Testing;
 
@@ -183,6 +184,18 @@ public class ServerCommandsTests
         other.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be(one.Secrets.Single().Value!.Reveal());
         other.Agents.Should().ContainSingle().Which.Value.ToJsonString().Should().Be("""{"greeting":"Hello."}""");
         (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file)).ExitCode.Should().Be(1, "nothing is overwritten");
+    }
+
+    [Test]
+    public async Task Show_and_export_a_provider_that_no_plugin_brings_any_more()
+    {
+        await _api.MakeAsync("acme");
+        await _api.Store.ApplyAsync([new StoreChange.PutProvider("acme", "gone", """{"model":"m"}""", true, 7)], new StoreActor("test"), default);
+
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "show", "acme")).Output.Should().Contain("gone").And.Contain("No loaded plugin brings it.");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--json")).Json["document"]!["providers"]!["gone"]!["priority"]!.GetValue<int>().Should().Be(7);
+        (await _api.AskAsync("GET", "/api/organizations/current/providers?type=llm")).Body!["providers"]!.AsArray().Should().NotContain(provider => (string?)provider!["key"] == "gone");
+        (await _api.AskAsync("DELETE", "/api/organizations/current/providers/gone/config")).Status.Should().Be(204);
     }
 
     [Test]
