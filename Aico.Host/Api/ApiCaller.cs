@@ -18,6 +18,9 @@ internal sealed record ApiCaller(string Name, string? OrganizationId, IReadOnlyC
 
     public bool IsOperator => OrganizationId is null;
 
+    /// <summary>Tells callers apart: an identity provider may give people of two organizations one name.</summary>
+    public string Identity => $"{OrganizationId}\n{Name}";
+
     /// <summary>The key that was used, where it is an organization's.</summary>
     public string? KeyId { get; init; }
 

@@ -1,5 +1,6 @@
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Providers;
@@ -22,4 +23,8 @@ internal sealed record ApiConfiguration(
     IOrganizationSource Source,
     OrganizationChanges Changes,
     ApiKeys Keys,
-    IStore Store);
+    IStore Store)
+{
+    /// <summary>What became of the files that describe organizations.</summary>
+    public Func<IReadOnlyList<OrganizationFileStatus>> Files { get; init; } = () => [];
+}

@@ -27,9 +27,6 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, ApiAc
     /// <summary>True where the answer differs by organization.</summary>
     public bool IsOfOrganization { get; init; }
 
-    /// <summary>True where hosts alone call it: it is no part of the OpenAPI document.</summary>
-    public bool IsInternal { get; init; }
-
     /// <summary>True where If-Match is heeded.</summary>
     public bool HasRevision { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class ApiRateLimit(ApiRate? rate, TimeProvider time)
             return;
         }
 
-        var bucket = _buckets.GetOrAdd(caller.Name, static (_, from) => new Bucket(from.rate.Burst, from.time.GetTimestamp()), (rate, time));
+        var bucket = _buckets.GetOrAdd(caller.Identity, static (_, from) => new Bucket(from.rate.Burst, from.time.GetTimestamp()), (rate, time));
         if (bucket.Take(rate, time) is { } wait)
         {
             throw new ApiException(ApiProblem.TooManyRequests, FormattableString.Invariant($"The key may make {rate.PerSecond:0.##} requests a second.")) { RetryAfter = wait };

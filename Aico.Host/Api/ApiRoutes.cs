@@ -37,6 +37,7 @@ internal static class ApiRoutes
             ChainTrialEndpoints.Map(routes, services);
             EnabledEndpoints.Map(routes, services);
             OrganizationEndpoints.Map(routes, services);
+            OrganizationFileEndpoints.Map(routes, configuration);
             OrganizationProviderEndpoints.Map(routes, services);
             SecretEndpoints.Map(routes, services);
             ExplainEndpoints.Map(routes, services);
@@ -49,6 +50,10 @@ internal static class ApiRoutes
         if (services.Backend is { } backend)
         {
             BackendEndpoints.Map(routes, backend, services.Time);
+            if (services.Configuration is { } kept)
+            {
+                BackendSessionEndpoints.Map(routes, backend, kept);
+            }
         }
 
         OpenApiEndpoints.Map(routes);

@@ -7,6 +7,7 @@ internal abstract record StoreChange(string OrganizationId)
     /// <summary>The revision that the changed thing must have, 0 that it must not be there; null: whatever it has.</summary>
     public long? ExpectedRevision { get; init; }
 
+    /// <summary>Keys that an organization of this id has left behind, which was described elsewhere, are deleted.</summary>
     public sealed record CreateOrganization(string OrganizationId, string Name) : StoreChange(OrganizationId);
 
     public sealed record RenameOrganization(string OrganizationId, string Name) : StoreChange(OrganizationId);
@@ -39,6 +40,7 @@ internal abstract record StoreChange(string OrganizationId)
 
     public sealed record DeleteAgent(string OrganizationId, string Name) : StoreChange(OrganizationId);
 
+    /// <summary>Also for an organization that is described elsewhere and is not in the store.</summary>
     public sealed record AddApiKey(string OrganizationId, ApiKeyRow Key) : StoreChange(OrganizationId);
 
     /// <summary>Ends a key at the given moment, which may lie ahead; an earlier end stays.</summary>

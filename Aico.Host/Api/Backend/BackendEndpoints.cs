@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Remote;
@@ -25,45 +23,47 @@ internal static class BackendEndpoints
     {
         // A feed would hold up the end of this host for as long as the other one listens.
         var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var (source, feed, key) = backend;
-        var hash = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()));
-        routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear."), async http =>
+        var (source, feed) = (backend.Source, backend.Feed);
+        var key = new BackendKey(backend.Key);
+        routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear.", "HostOrganization") with
         {
-            Check(http, hash);
+            Problems = [ApiProblem.UnknownOrganization],
+        }, async http =>
+        {
+            key.Check(http);
             var id = (string)http.Request.RouteValues["id"]!;
             var document = await source.FindAsync(id, http.RequestAborted)
                 ?? throw new ApiException(ApiProblem.UnknownOrganization, $"There is no organization \"{id}\".");
             await WriteAsync(http, OrganizationWire.Write(document));
         });
-        routes.Map("GET", BackendAddress.Organizations, Operation("listForHosts", "Organizations by id."), async http =>
+        routes.Map("GET", BackendAddress.Organizations, Operation("listForHosts", "Organizations by id.", "HostOrganizationList") with
         {
-            Check(http, hash);
+            Parameters =
+            [
+                new ApiParameter("limit", "Most that the answer has.", FormattableString.Invariant($$"""{"type":"integer","minimum":1,"maximum":{{MostListed}},"default":{{MostListed}}}""")),
+                new ApiParameter("after", "The id behind which the answer begins."),
+            ],
+        }, async http =>
+        {
+            key.Check(http);
             var limit = int.TryParse(http.Request.Query["limit"], out var number) ? Math.Clamp(number, 1, MostListed) : MostListed;
             var after = http.Request.Query["after"].ToString();
             var found = await source.ListAsync(after.Length == 0 ? null : after, limit, http.RequestAborted);
             await WriteAsync(http, new JsonObject { ["organizations"] = new JsonArray([.. found.Select(OrganizationWire.Write)]) });
         });
-        routes.Map("GET", BackendAddress.Changes, Operation("followChanges", "Changes as they come, as server-sent events."), async http =>
+        routes.Map("GET", BackendAddress.Changes, Operation("followChanges", "Changes as they come, as server-sent events.", "ChangeEvents") with
         {
-            Check(http, hash);
+            AnswerType = "text/event-stream",
+            Parameters = [new ApiParameter("after", "The place where an earlier feed ended; the header Last-Event-ID says the same.", """{"type":"string"}""")],
+        }, async http =>
+        {
+            key.Check(http);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
             await ChangeStream.WriteAsync(http, feed, time, both.Token);
         });
     }
 
-    private static ApiOperation Operation(string id, string summary) => new(id, "Hosts", summary, ApiAccess.Operator) { IsInternal = true };
-
-    private static void Check(HttpContext http, byte[]? hash)
-    {
-        var authorization = http.Request.Headers.Authorization.ToString();
-        var given = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization[7..].Trim() : http.Request.Headers["X-Api-Key"].ToString();
-        if (hash is null || !CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), hash))
-        {
-            throw new ApiException(
-                ApiProblem.Unauthenticated,
-                hash is null ? "Hosts are served only where AICO_INTERNAL_API_KEY is set." : "This is for the internal key of the host alone.");
-        }
-    }
+    private static ApiOperation Operation(string id, string summary, string answer) => new(id, "Hosts", summary, ApiAccess.Operator) { Answer = answer };
 
     private static async Task WriteAsync(HttpContext http, JsonObject answer)
     {

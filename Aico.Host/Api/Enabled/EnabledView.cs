@@ -19,6 +19,7 @@ internal static class EnabledView
     {
         var missing = new JsonArray();
         var providers = new JsonArray();
+        var problems = new JsonArray();
         // The environment's providers are not the organization's: where that alone serves it, there are none.
         var document = organization.Document ?? Nothing(organization.Id);
         foreach (var (provider, definition) in Enabled(document, organization.Definitions, kind))
@@ -28,10 +29,20 @@ internal static class EnabledView
             {
                 missing.Add(MissingSecrets.Describe(definition, names));
             }
-            else if (IsValid(definition, provider.Config))
+            else if (Problems(definition, provider.Config) is { Count: > 0 } found)
+            {
+                found.ForEach(problems.Add);
+            }
+            else
             {
                 providers.Add(Describe(provider, definition, secrets, revealsSecrets));
             }
+        }
+
+        // Of which kind it was nobody knows any more.
+        foreach (var gone in document.Providers.Where(provider => provider.IsEnabled && organization.Definitions.All(definition => definition.Key != provider.Key)))
+        {
+            problems.Add(Problem(gone.Key, null, "No loaded plugin brings it."));
         }
 
         if (missing.Count > 0)
@@ -39,12 +50,18 @@ internal static class EnabledView
             throw MissingSecrets.Problem(missing);
         }
 
-        var body = ApiReply.Bytes(new JsonObject
+        var answer = new JsonObject
         {
             ["organizationId"] = organization.Id,
             ["revision"] = document.Revision,
             ["providers"] = providers,
-        });
+        };
+        if (problems.Count > 0)
+        {
+            answer["problems"] = problems;
+        }
+
+        var body = ApiReply.Bytes(answer);
         return new EnabledAnswer(body, ApiReply.Tag(body, document.Revision));
     }
 
@@ -60,19 +77,22 @@ internal static class EnabledView
             .ThenByDescending(entry => entry.provider.Priority)
             .ThenBy(entry => entry.provider.Key, StringComparer.Ordinal);
 
-    // Settings were valid when they were written; the plugin may have been replaced since. "explain" says what is wrong.
-    private static bool IsValid(ProviderDefinition definition, JsonObject config)
+    // Settings were valid when they were written; the plugin may have been replaced since.
+    private static List<JsonObject> Problems(ProviderDefinition definition, JsonObject config)
     {
         try
         {
             ConfigurationRules.CheckProvider(definition, config);
-            return true;
+            return [];
         }
-        catch (SettingsException)
+        catch (SettingsException e)
         {
-            return false;
+            return [.. e.Errors.Select(error => Problem(definition.Key, error.Pointer, error.Message))];
         }
     }
+
+    private static JsonObject Problem(string provider, string? pointer, string message) =>
+        new() { ["provider"] = provider, ["pointer"] = pointer, ["message"] = message };
 
     private static JsonObject Describe(
         ConfiguredProvider provider, ProviderDefinition definition, Dictionary<string, ConfiguredSecret> secrets, bool revealsSecrets)

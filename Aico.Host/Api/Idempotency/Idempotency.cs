@@ -36,7 +36,7 @@ internal sealed class Idempotency(TimeProvider time)
             throw ApiException.Field($"@{Header}", $"It has 1 to {LongestKey} characters.");
         }
 
-        var key = string.Join('\n', ApiCaller.Of(http).Name, http.Request.Headers[ApiOrganization.Header].ToString(), operation.Id, http.Request.Path.ToString(), given);
+        var key = string.Join('\n', ApiCaller.Of(http).Identity, http.Request.Headers[ApiOrganization.Header].ToString(), operation.Id, http.Request.Path.ToString(), given);
         var hash = await HashAsync(http);
         var (entry, isNew) = _memory.Begin(key, hash);
         if (isNew)

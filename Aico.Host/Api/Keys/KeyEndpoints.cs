@@ -19,7 +19,6 @@ internal static class KeyEndpoints
         {
             Answer = "ApiKeyList",
             IsOfOrganization = true,
-            Problems = [ApiProblem.ManagedByFile],
         }, http => ListAsync(http, services));
         routes.Map("POST", Path, new ApiOperation("createKey", Tag, "Makes a key, which is shown this once. A key makes none that is wider than itself or outlives it.", ApiAccess.Of(ApiKeyScopes.SecretsWrite))
         {
@@ -27,7 +26,6 @@ internal static class KeyEndpoints
             Answer = "CreatedApiKey",
             Status = StatusCodes.Status201Created,
             IsOfOrganization = true,
-            Problems = [ApiProblem.ManagedByFile],
         }, http => CreateAsync(http, services));
         routes.Map("POST", $"{Path}/{{id}}/rotate", new ApiOperation("rotateKey", Tag, "Makes a key in place of another, which goes on being taken for a while.", ApiAccess.Of(ApiKeyScopes.SecretsWrite))
         {
@@ -35,13 +33,11 @@ internal static class KeyEndpoints
             Answer = "CreatedApiKey",
             Status = StatusCodes.Status201Created,
             IsOfOrganization = true,
-            Problems = [ApiProblem.ManagedByFile],
         }, http => RotateAsync(http, services));
         routes.Map("DELETE", $"{Path}/{{id}}", new ApiOperation("revokeKey", Tag, "Ends a key at once.", ApiAccess.Of(ApiKeyScopes.SecretsWrite))
         {
             Status = StatusCodes.Status204NoContent,
             IsOfOrganization = true,
-            Problems = [ApiProblem.ManagedByFile],
         }, http => RevokeAsync(http, services));
     }
 
@@ -101,9 +97,9 @@ internal static class KeyEndpoints
         await ApiReply.WriteOnceAsync(http, KeyView.Of(made), StatusCodes.Status201Created);
     }
 
-    // The store keeps keys with its own organizations: one of a file has none, and is used with the internal key.
+    // Also one that a file describes, whose keys are in the database all the same; not one that is configured nowhere.
     private static async ValueTask<string> OrganizationAsync(HttpContext http, ApiServices services) =>
-        (await services.RequireConfiguration().Changes.RequireStoredAsync(ApiOrganization.Of(http, services), http.RequestAborted)).Id;
+        (await services.RequireConfiguration().Changes.FindAsync(ApiOrganization.Of(http, services), http.RequestAborted)).Id;
 
     private static async Task<NewApiKey> NamedAsync(Func<Task<NewApiKey>> make)
     {

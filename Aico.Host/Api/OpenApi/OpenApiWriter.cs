@@ -16,7 +16,6 @@ internal static class OpenApiWriter
         schemas["AgentSettings"] = agent;
         var paths = new JsonObject();
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()?.IsInternal != true)
             .OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
         {
             var path = endpoint.RoutePattern.RawText!;

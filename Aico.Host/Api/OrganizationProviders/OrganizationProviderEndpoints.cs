@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Aico.Abstractions.Plugins;
 using Aico.Host.Api.Providers;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Resolution;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -57,12 +59,19 @@ internal static class OrganizationProviderEndpoints
         var providers = resolved.Definitions
             .Where(definition => kind is null || definition.Kind == kind)
             .Where(definition => enabled is null || (resolved.Document?.Provider(definition.Key)?.IsEnabled ?? false) == enabled)
-            .Select(definition => OrganizationProviderView.Of(definition, resolved.Document));
+            .Select(definition => OrganizationProviderView.Of(definition, resolved.Document))
+            .Concat(Gone(resolved, kind, enabled));
         await ApiReply.WriteAsync(
             http,
             new JsonObject { ["organizationId"] = resolved.Id, ["revision"] = resolved.Document?.Revision ?? 0, ["providers"] = new JsonArray([.. providers]) },
             resolved.Document?.Revision);
     }
+
+    // What is configured and no plugin brings any more: left out, it would look as if it had never been.
+    private static IEnumerable<JsonObject> Gone(ResolvedOrganization resolved, ProviderKind? kind, bool? enabled) => kind is not null ? [] :
+        (resolved.Document?.Providers ?? [])
+            .Where(provider => resolved.Definitions.All(definition => definition.Key != provider.Key) && (enabled is null || provider.IsEnabled == enabled))
+            .Select(provider => OrganizationProviderView.OfGone(provider, resolved.Document!));
 
     private static async Task ReadAsync(HttpContext http, ApiServices services)
     {

@@ -34,6 +34,22 @@ internal static class OrganizationProviderView
         };
     }
 
+    /// <summary>One that no plugin brings.</summary>
+    public static JsonObject OfGone(ConfiguredProvider provider, OrganizationDocument document) => new()
+    {
+        ["key"] = provider.Key,
+        ["type"] = null,
+        ["displayName"] = provider.Key,
+        ["isConfigured"] = true,
+        ["isEnabled"] = provider.IsEnabled,
+        ["priority"] = provider.Priority,
+        ["config"] = provider.Config.DeepClone(),
+        ["secrets"] = new JsonObject(document.SecretsOf(provider.Key).Select(secret => KeyValuePair.Create<string, JsonNode?>(secret.Name, Describe(secret)))),
+        ["missingSecrets"] = new JsonArray(),
+        ["revision"] = provider.Revision,
+        ["updatedAt"] = ApiJson.Time(provider.Updated),
+    };
+
     private static JsonObject Describe(ConfiguredSecret? secret) => secret is null
         ? new JsonObject { ["set"] = false }
         : new JsonObject { ["set"] = true, ["hint"] = secret.Hint, ["updatedAt"] = ApiJson.Time(secret.Updated), ["problem"] = secret.Problem };

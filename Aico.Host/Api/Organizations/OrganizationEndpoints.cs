@@ -80,6 +80,8 @@ internal static class OrganizationEndpoints
         try
         {
             var made = await configuration.Changes.CreateAsync(body.Id ?? "", body.Name ?? body.Id ?? "", ApiCaller.Of(http).Actor, http.RequestAborted);
+            // One of this id that a file described has left keys behind, which went.
+            configuration.Keys.Forget();
             await ApiReply.CreatedAsync(http, OrganizationView.Of(made), $"{Path}/{made.Id}", made.Revision);
         }
         catch (StoreConflictException e)

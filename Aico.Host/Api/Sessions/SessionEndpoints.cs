@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.LiveKit.Api;
+using Aico.Host.Organizations.Agents;
+using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Storage;
 using Microsoft.AspNetCore.Http;
@@ -97,7 +99,7 @@ internal static class SessionEndpoints
             "ended" => false,
             _ => throw ApiException.Field("?state", "It is \"live\" or \"ended\", or left out."),
         };
-        await ApiReply.WriteAsync(http, await list.ReadAsync(organization, live, ApiPage.Of(http), http.RequestAborted));
+        await ApiReply.WriteAsync(http, await list.ReadAsync(organization, await DocumentAsync(services, organization, http.RequestAborted), live, ApiPage.Of(http), http.RequestAborted));
     }
 
     private static async Task ReadAsync(HttpContext http, ApiServices services)
@@ -118,12 +120,15 @@ internal static class SessionEndpoints
         await ApiReply.WriteOnceAsync(http, view, StatusCodes.Status202Accepted);
     }
 
+    private static async ValueTask<OrganizationDocument?> DocumentAsync(ApiServices services, string organization, CancellationToken ct) =>
+        services.Configuration is { } configuration ? (await configuration.Cache.FindAsync(organization, AgentProfiles.DefaultName, ct))?.Document : null;
+
     // A session of another organization is as good as none: its id must tell nothing. One of the two is set.
     private static async Task<(RoomCallInfo? Call, SessionRow? Row)> FindAsync(HttpContext http, ApiServices services)
     {
         var organization = await ApiOrganization.KnownAsync(http, services);
         var id = ApiQuery.Path(http, "id");
-        if (services.Calls.Get(id) is { } call && call.OrganizationId == organization)
+        if (services.Calls.Get(id) is { } call && call.OrganizationId == organization && SessionOwner.Is(await DocumentAsync(services, organization, http.RequestAborted), call))
         {
             return (call, null);
         }

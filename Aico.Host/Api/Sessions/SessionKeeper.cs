@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Documents;
 using Aico.Host.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +18,13 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
     private readonly Channel<RoomCallInfo> _ended;
     private readonly RoomCallRegistry _calls;
     private readonly IStore _store;
+    private readonly SessionOwner _owner;
     private readonly ILogger _logger;
     private readonly Task _writing;
 
-    public SessionKeeper(RoomCallRegistry calls, IStore store, ILogger logger)
+    public SessionKeeper(RoomCallRegistry calls, IStore store, SessionOwner owner, ILogger logger)
     {
-        (_calls, _store, _logger) = (calls, store, logger);
+        (_calls, _store, _owner, _logger) = (calls, store, owner, logger);
         _ended = Channel.CreateBounded<RoomCallInfo>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, call => LogLost(call.Id, "too many are waiting"));
         _writing = WriteAsync();
@@ -53,6 +55,12 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
             {
                 try
                 {
+                    if (!await IsWantedAsync(call))
+                    {
+                        LogLost(call.Id, "its organization is not there any more");
+                        continue;
+                    }
+
                     await _store.SaveSessionAsync(
                         new SessionRow(
                             call.Id,
@@ -69,6 +77,19 @@ internal sealed partial class SessionKeeper : IAsyncDisposable
                     LogLost(call.Id, e.Message);
                 }
             }
+        }
+    }
+
+    // Where nobody can say, it is better kept.
+    private async ValueTask<bool> IsWantedAsync(RoomCallInfo call)
+    {
+        try
+        {
+            return await _owner.HasAsync(call.OrganizationId, call.Started, call.ConfigurationVersion, CancellationToken.None);
+        }
+        catch (OrganizationSourceException)
+        {
+            return true;
         }
     }
 

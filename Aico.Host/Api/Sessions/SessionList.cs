@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Organizations.Documents;
 using Aico.Host.Storage;
 
 namespace Aico.Host.Api.Sessions;
@@ -10,10 +11,10 @@ namespace Aico.Host.Api.Sessions;
 /// </summary>
 internal sealed class SessionList(RoomCallRegistry calls, IStore? store)
 {
-    public async ValueTask<JsonObject> ReadAsync(string organization, bool? live, ApiPage page, CancellationToken ct)
+    public async ValueTask<JsonObject> ReadAsync(string organization, OrganizationDocument? document, bool? live, ApiPage page, CancellationToken ct)
     {
         var at = SessionCursor.Parse(page.After);
-        var own = calls.List().Where(call => call.OrganizationId == organization).ToDictionary(call => call.Id, StringComparer.Ordinal);
+        var own = calls.List().Where(call => call.OrganizationId == organization && SessionOwner.Is(document, call)).ToDictionary(call => call.Id, StringComparer.Ordinal);
         var shown = new List<JsonObject>();
         while (true)
         {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Organizations.Desks;
 using Aico.Host.Cli.Storage;
+using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Providers;
 using Aico.Host.Storage;
@@ -37,8 +39,13 @@ internal sealed class KeyOptions(TimeProvider time)
         var organization = parsed.GetRequiredValue(Organization);
         return await _server.OpenAsync(parsed, _data, time) is { } api
             ? new RemoteKeyDesk(api, organization)
-            : await LocalKeyDesk.OpenAsync(await _data.OpenAsync(parsed, time, ct), organization, time, ct);
+            : await LocalKeyDesk.OpenAsync(await _data.OpenAsync(parsed, time, ct), organization, IsDescribed(parsed, organization), time, ct);
     }
+
+    // Whether the file is good is the host's matter: its organization has keys, whatever it says today.
+    private bool IsDescribed(ParseResult parsed, string organization) =>
+        ConfigurationRules.IsName(organization)
+        && File.Exists(Path.Combine(ConfigurationSettings.Of(_data.Variables(parsed)).FolderIn(AppContext.BaseDirectory), $"{organization}.json"));
 
     public DateTimeOffset? Expires(string? text) => text is null ? null : time.GetUtcNow() + Time("--expires-in", text);
 

@@ -10,6 +10,7 @@ internal static class OrgListCommand
         async (_, desk, ct) =>
         {
             var all = await desk.ListAsync(ct);
+            var files = await desk.FilesAsync(ct);
             return new OrgAnswer(
                 new
                 {
@@ -23,7 +24,7 @@ internal static class OrgListCommand
                         organization.Created,
                         organization.Updated,
                     }),
-                    files = desk.Files.Select(file => new { file.Id, file.File, file.IsServed, file.Revision, file.Errors }),
+                    files = files.Select(file => new { file.Id, file.File, file.IsServed, file.Revision, file.ServedSince, file.BrokenSince, file.Errors }),
                 },
                 output =>
                 {
@@ -34,9 +35,17 @@ internal static class OrgListCommand
                     }
 
                     table.Write(output);
-                    foreach (var error in desk.Files.SelectMany(file => file.Errors.Select(error => error.At(file.File))))
+                    foreach (var file in files.Where(file => file.Errors.Count > 0))
                     {
-                        output.WriteLine($"broken: {error}");
+                        foreach (var error in file.Errors)
+                        {
+                            output.WriteLine($"broken: {error.At(file.File)}");
+                        }
+
+                        if (file is { IsServed: true, ServedSince: { } since })
+                        {
+                            output.WriteLine($"        revision {file.Revision} of {KeyOptions.Moment(since)} stays in use");
+                        }
                     }
                 });
         });

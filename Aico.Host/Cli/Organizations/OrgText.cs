@@ -41,7 +41,7 @@ internal static class OrgText
 
     public static void Print(TextWriter output, OrganizationDocument document, IOrganizationDesk desk)
     {
-        output.WriteLine($"{document.Id}  {document.Name}  revision {document.Revision}  {(document.File is { } file ? $"described by {file}" : "kept in the database")}");
+        output.WriteLine($"{document.Id}  {document.Name}  revision {document.Revision}  {Place(document)}");
         var table = new CliTable("TYPE", "PROVIDER", "ENABLED", "PRIORITY", "SETTINGS", "SECRETS");
         foreach (var key in Keys(document).OrderBy(key => desk.KindOf(key)).ThenByDescending(key => document.Provider(key)?.Priority).ThenBy(key => key, StringComparer.Ordinal))
         {
@@ -66,6 +66,12 @@ internal static class OrgText
     }
 
     public static string Value(JsonNode? value) => value is JsonValue text && text.TryGetValue(out string? plain) ? plain : value?.ToJsonString() ?? "null";
+
+    // A server has calls of its default organization, which may be configured nowhere.
+    private static string Place(OrganizationDocument document) =>
+        document.File is { } file ? $"described by {file}"
+        : document.Origin == ConfigurationOrigin.Environment ? "configured nowhere: its calls are served by the host's environment"
+        : "kept in the database";
 
     private static IEnumerable<string> Keys(OrganizationDocument document) =>
         document.Providers.Select(provider => provider.Key).Concat(document.Secrets.Select(secret => secret.ProviderKey)).Distinct(StringComparer.Ordinal);

@@ -14,6 +14,12 @@ internal static class OrgValidateCommand
         var command = new Command("validate", "Checks organizations' files and says line and column of everything that is wrong. Exits with 1 where something is.") { files, json };
         command.SetAction(async (parsed, ct) =>
         {
+            // The parser takes whatever follows for a file.
+            if (parsed.GetRequiredValue(files).FirstOrDefault(file => file.StartsWith('-')) is { } option)
+            {
+                throw new CliException($"There is no \"{option}\" here: files are checked on this machine. See \"aico org validate --help\".");
+            }
+
             await using var host = openHost();
             var reader = new OrganizationFileReader(new ConfigurationRules(host.Catalog));
             var found = new List<(string File, IReadOnlyList<OrganizationFileError> Errors)>();

@@ -1,5 +1,6 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
+using Aico.Host.Api.Backend;
 using Aico.Host.Api.Sessions;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Agents;
@@ -11,7 +12,9 @@ using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.LiveKit.Rtc.Native;
 using Aico.Host.LiveKit.Worker;
+using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Resolution;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Cli.Serve;
@@ -33,7 +36,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
-        await using var keeper = organizations.Store is { } store ? new SessionKeeper(registry, store, loggers.CreateLogger<SessionKeeper>()) : null;
+        await using var keeper = Keeper(plan, organizations, host, registry, loggers);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions
@@ -60,6 +63,12 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
+
+    // Sessions that have ended are kept in this host's store, or sent to the host that has one.
+    private IAsyncDisposable? Keeper(ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, ILoggerFactory loggers) =>
+        organizations.Store is { } store ? new SessionKeeper(registry, store, new SessionOwner(organizations.Cache), loggers.CreateLogger<SessionKeeper>())
+        : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(registry, backend, key, host.Http, time, loggers.CreateLogger<SessionSender>())
+        : null;
 
     private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)
     {
@@ -137,19 +146,22 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Loggers = loggers,
             Time = time,
             Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
-                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store)
+                ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store) { Files = () => organizations.Files?.Files ?? [] }
                 : null,
-            Authenticators = Authenticators(organizations.Keys, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
+            Authenticators = Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
             Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
         };
     }
 
-    private static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, JwtCallers? tokens)
+    /// <summary>Who may have a token: a key of an organization is looked for first, since it asks nobody else.</summary>
+    internal static List<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators(ApiKeys? keys, OrganizationCache cache, JwtCallers? tokens)
     {
         var authenticators = new List<Func<string, CancellationToken, ValueTask<ApiCaller?>>>();
         if (keys is not null)
         {
-            authenticators.Add(async (token, ct) => await keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null);
+            // Keys outlive the file that describes their organization: without it they open nothing.
+            authenticators.Add(async (token, ct) =>
+                await keys.AuthenticateAsync(token, ct) is { } key && await cache.FindAsync(key.OrganizationId, AgentProfiles.DefaultName, ct) is not null ? ApiCaller.Of(key) : null);
         }
 
         if (tokens is not null)

@@ -31,5 +31,11 @@ internal sealed record FileEntry
     /// <summary>True where the file was broken already when the host began, so that nobody knows what the organization should be.</summary>
     public bool WasBrokenAtStart { get; init; }
 
-    public OrganizationFileStatus Status => new(Id, Path, Document is not null, Document?.Revision, Errors);
+    /// <summary>When the content was taken in.</summary>
+    public DateTimeOffset? Taken { get; init; }
+
+    /// <summary>When it was first found that the file cannot be used, without a good one since; null: it is good.</summary>
+    public DateTimeOffset? BrokenSince { get; init; }
+
+    public OrganizationFileStatus Status => new(Id, Path, Document is not null, Document?.Revision, Errors, Taken, BrokenSince);
 }

@@ -25,7 +25,7 @@ internal sealed partial class FileOrganizations : IOrganizationSource, IAsyncDis
     {
         (_catalog, _definitions, _logger) = (catalog, catalog.Definitions, logger);
         Folder = folder;
-        _reading = new FolderReading(folder, new OrganizationFileReader(new ConfigurationRules(catalog)), new FileDocuments(new SecretReferences(environment)));
+        _reading = new FolderReading(folder, new OrganizationFileReader(new ConfigurationRules(catalog)), new FileDocuments(new SecretReferences(environment)), time);
         _watcher = new FolderWatcher(folder, Read, time, logger);
         Read(new FolderChanges(IsEverything: true, new HashSet<string>()));
         lock (_lock)

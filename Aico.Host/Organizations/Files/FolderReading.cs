@@ -4,7 +4,7 @@ using Aico.Host.Organizations.Changes;
 namespace Aico.Host.Organizations.Files;
 
 /// <summary>Reads what has changed in the organizations' folder. Keeps nothing itself: each reading begins with what the last one found.</summary>
-internal sealed class FolderReading(string folder, OrganizationFileReader reader, FileDocuments documents)
+internal sealed class FolderReading(string folder, OrganizationFileReader reader, FileDocuments documents, TimeProvider time)
 {
     /// <summary>True for the name of an organization's file; the schema of these files may lie among them, and editors leave hidden ones.</summary>
     public static bool IsOrganization(string name) =>
@@ -64,7 +64,7 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The stamp of nothing: it is tried again.
-            return entry with { Stamp = default, Errors = [new OrganizationFileError("", 0, 0, $"The file cannot be read: {e.Message}")] };
+            return entry with { Stamp = default, BrokenSince = entry.BrokenSince ?? time.GetUtcNow(), Errors = [new OrganizationFileError("", 0, 0, $"The file cannot be read: {e.Message}")] };
         }
 
         var hash = SHA256.HashData(bytes);
@@ -75,7 +75,7 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
 
         if (reader.Read(id, bytes, out var errors) is not { } content)
         {
-            return WithSecrets(entry with { Hash = hash, Errors = Same(errors, entry.Errors) });
+            return WithSecrets(entry with { Hash = hash, Errors = Same(errors, entry.Errors), BrokenSince = entry.BrokenSince ?? time.GetUtcNow() });
         }
 
         var written = new DateTimeOffset(stamp.Written);
@@ -86,6 +86,8 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
             ContentHash = hash,
             Written = written,
             Document = documents.Make(content, hash, file.FullName, written),
+            Taken = time.GetUtcNow(),
+            BrokenSince = null,
             Errors = [],
             WasBrokenAtStart = false,
         };

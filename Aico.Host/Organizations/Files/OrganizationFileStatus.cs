@@ -6,4 +6,7 @@ namespace Aico.Host.Organizations.Files;
 /// <param name="IsServed">True where the organization is served from it, with errors as it was before them.</param>
 /// <param name="Revision">Of what is served; null where nothing is.</param>
 /// <param name="Errors">What is wrong with it as it is now; empty: nothing.</param>
-internal sealed record OrganizationFileStatus(string Id, string File, bool IsServed, long? Revision, IReadOnlyList<OrganizationFileError> Errors);
+/// <param name="ServedSince">When what is served was taken in by this process; null where nothing is.</param>
+/// <param name="BrokenSince">When this process first found it unusable; null where it is good.</param>
+internal sealed record OrganizationFileStatus(
+    string Id, string File, bool IsServed, long? Revision, IReadOnlyList<OrganizationFileError> Errors, DateTimeOffset? ServedSince = null, DateTimeOffset? BrokenSince = null);

@@ -16,14 +16,13 @@ internal sealed class ApiKeys(IStore store, TimeProvider time) : IAsyncDisposabl
     /// <summary>When keys were used; <see cref="ApiKeyUse.Start"/> makes the store hear of it.</summary>
     public ApiKeyUse Use { get; } = new(store, time);
 
-    /// <param name="organizationId">Whose it will be.</param>
+    /// <param name="organizationId">Whose it will be; the caller has seen that there is such an organization, which may be described by a file.</param>
     /// <param name="name">For people.</param>
     /// <param name="scopes">What it may do.</param>
     /// <param name="expires">From when on it is refused; null: never.</param>
     /// <param name="actor">Who makes it.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="SettingsException">The name, a scope or the moment is wrong.</exception>
-    /// <exception cref="StoreNotFoundException">There is no such organization.</exception>
     public async Task<NewApiKey> CreateAsync(
         string organizationId, string name, IReadOnlyList<string> scopes, DateTimeOffset? expires, StoreActor actor, CancellationToken ct)
     {

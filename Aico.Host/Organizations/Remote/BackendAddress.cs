@@ -6,6 +6,9 @@ namespace Aico.Host.Organizations.Remote;
 internal static class BackendAddress
 {
     public const string Organizations = "/api/internal/organizations";
+    /// <summary>Below an organization.</summary>
+    public const string Sessions = "sessions";
+
     public const string Changes = "/api/internal/changes";
 
     /// <summary>A comment that says that the feed is alive.</summary>

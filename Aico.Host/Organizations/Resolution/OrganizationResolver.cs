@@ -16,6 +16,9 @@ internal sealed class OrganizationResolver(EnvironmentProviders environment, boo
     // Where a provider is reached is the organization's decision, not that of one of its agents.
     private static readonly string[] Fixed = ["baseUrl", "host", "port", "endpoint", "useTls"];
 
+    /// <summary>The version of what no organization has configured.</summary>
+    public const string EnvironmentVersion = "environment";
+
     /// <summary>True for settings that an agent's profile cannot lay over those of its organization.</summary>
     public static bool IsFixed(string setting) => Fixed.Contains(setting, StringComparer.Ordinal);
 
@@ -76,7 +79,7 @@ internal sealed class OrganizationResolver(EnvironmentProviders environment, boo
     }
 
     private static string VersionOf(OrganizationDocument? document) =>
-        document is null ? "environment" : $"{(document.Origin == ConfigurationOrigin.File ? "file" : document.Origin == ConfigurationOrigin.Backend ? "backend" : "api")}:{document.Revision}";
+        document is null ? EnvironmentVersion : $"{(document.Origin == ConfigurationOrigin.File ? "file" : document.Origin == ConfigurationOrigin.Backend ? "backend" : "api")}:{document.Revision}";
 
     private static List<ResolvedProvider> Own(
         OrganizationDocument document, AgentProfile profile, IReadOnlyList<ProviderDefinition> definitions,

@@ -57,6 +57,24 @@ internal sealed class StoreApiKeyTests<TSubject> : StoreFixture<TSubject> where 
     }
 
     [Test]
+    public async Task Keeps_keys_of_an_organization_that_is_described_elsewhere_until_one_of_the_id_is_made()
+    {
+        await ApplyAsync(new StoreChange.AddApiKey("filed", Key("f", 9, "filed")), new StoreChange.AddApiKey("acme", Key("k", 8)));
+        await ApplyAsync(new StoreChange.EndApiKey("filed", "f", Clock.Now.AddDays(1)));
+
+        (await Store.FindApiKeyAsync(new byte[] { 9 }, default))!.Ended.Should().Be(Clock.Now.AddDays(1));
+        (await Store.FindOrganizationAsync("filed", default)).Should().BeNull();
+        (await Store.ChangesSinceAsync(1, 10, default)).Select(change => (change.Id, change.IsDeleted)).Should().Equal(("acme", false), ("filed", true));
+
+        await ApplyAsync(new StoreChange.CreateOrganization("filed", "Filed"));
+
+        (await Store.FindApiKeyAsync(new byte[] { 9 }, default)).Should().BeNull("it was of another organization");
+        (await Store.FindApiKeyAsync(new byte[] { 8 }, default)).Should().NotBeNull();
+        (await Store.ListAuditAsync("filed", null, 9, default)).Select(entry => $"{entry.Action} {entry.Subject}".Trim()).Should()
+            .Equal("organization.create", "key.delete f", "key.end f", "key.add f");
+    }
+
+    [Test]
     public async Task Notes_when_keys_were_used_and_never_goes_back()
     {
         await ApplyAsync(new StoreChange.AddApiKey("acme", Key("k", 9)));

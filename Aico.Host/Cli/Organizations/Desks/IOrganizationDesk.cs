@@ -11,8 +11,8 @@ namespace Aico.Host.Cli.Organizations.Desks;
 /// </summary>
 internal interface IOrganizationDesk : IAsyncDisposable
 {
-    /// <summary>Files that describe organizations and what became of them; empty where they lie on a server.</summary>
-    IReadOnlyList<OrganizationFileStatus> Files { get; }
+    /// <summary>Files that describe organizations and what became of them.</summary>
+    Task<IReadOnlyList<OrganizationFileStatus>> FilesAsync(CancellationToken ct);
 
     /// <summary>The kind of a provider that was read; null where no plugin brings it.</summary>
     ProviderKind? KindOf(string providerKey);

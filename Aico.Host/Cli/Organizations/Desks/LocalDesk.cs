@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
+using Aico.Host.Api.Providers;
 using Aico.Host.Cli.Storage;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Changes;
@@ -16,7 +17,9 @@ internal sealed class LocalDesk(LocalOrganizations organizations) : IOrganizatio
 {
     private const int Page = 500;
 
-    public IReadOnlyList<OrganizationFileStatus> Files => organizations.Files;
+    // This process has read them just now: since when a host has known them, and what it serves, is for the host to say.
+    public Task<IReadOnlyList<OrganizationFileStatus>> FilesAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<OrganizationFileStatus>>([.. organizations.Files.Select(file => file with { ServedSince = null, BrokenSince = null })]);
 
     public ProviderKind? KindOf(string providerKey) => organizations.Host.Catalog.Find(providerKey)?.Kind;
 
@@ -97,17 +100,8 @@ internal sealed class LocalDesk(LocalOrganizations organizations) : IOrganizatio
     private static ExplainedProvider Explain(ResolvedProvider entry) =>
         new(entry.Key, entry.Priority, entry.Origin, [.. Values(entry)], [.. entry.Secrets.Keys]);
 
-    // The uppermost level, where origins are known; what was not set is the plugin's default.
-    private static IEnumerable<ExplainedValue> Values(ResolvedProvider entry)
-    {
-        foreach (var (name, schema) in entry.Definition.SettingsSchema["properties"] as JsonObject ?? [])
-        {
-            var isSet = entry.Settings.TryGetPropertyValue(name, out var value);
-            if (isSet || schema?["default"] is not null)
-            {
-                yield return new ExplainedValue(
-                    $"/{name}", isSet ? value : schema?["default"], isSet ? entry.Origins.GetValueOrDefault($"/{name}", entry.Origin) : ConfigurationOrigin.Default);
-            }
-        }
-    }
+    // The uppermost level, where origins are known; what was not set is the plugin's default. By name, as a server answers.
+    private static IEnumerable<ExplainedValue> Values(ResolvedProvider entry) =>
+        ProviderDefaults.With(entry.Definition, entry.Settings).OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting =>
+            new ExplainedValue($"/{setting.Key}", setting.Value, entry.Origins.GetValueOrDefault($"/{setting.Key}", ConfigurationOrigin.Default)));
 }

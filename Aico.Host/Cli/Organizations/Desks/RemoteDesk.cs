@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
+using Aico.Host.Api.Organizations;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Files;
@@ -21,7 +22,11 @@ internal sealed class RemoteDesk(RemoteApi api, Func<AicoHost> openHost, IReadOn
 
     private readonly Dictionary<string, ProviderKind> _kinds = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<OrganizationFileStatus> Files => [];
+    public async Task<IReadOnlyList<OrganizationFileStatus>> FilesAsync(CancellationToken ct)
+    {
+        var answer = await api.AskAsync(HttpMethod.Get, OrganizationFileEndpoints.Path, null, ct);
+        return api.Read<IReadOnlyList<OrganizationFileStatus>>(() => [.. answer["files"]!.AsArray().Select(file => RemoteDocument.File(file!.AsObject()))]);
+    }
 
     public ProviderKind? KindOf(string providerKey) => _kinds.TryGetValue(providerKey, out var kind) ? kind : null;
 
@@ -165,7 +170,7 @@ internal sealed class RemoteDesk(RemoteApi api, Func<AicoHost> openHost, IReadOn
 
     private JsonObject Known(JsonObject provider)
     {
-        if (ProviderKinds.Parse(provider["type"]!.GetValue<string>()) is { } kind)
+        if (provider["type"]?.GetValue<string>() is { } code && ProviderKinds.Parse(code) is { } kind)
         {
             _kinds[provider["key"]!.GetValue<string>()] = kind;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Resolution;
 
 namespace Aico.Host.Cli.Organizations.Desks;
@@ -48,6 +49,15 @@ internal static class RemoteDocument
         Providers = [.. Configured([provider])],
         Secrets = [.. Secrets(provider)],
     };
+
+    public static OrganizationFileStatus File(JsonObject file) => new(
+        Text(file["organizationId"]),
+        Text(file["file"]),
+        file["isServed"]!.GetValue<bool>(),
+        file["revision"]?.GetValue<long>(),
+        [.. file["errors"]!.AsArray().Select(error => new OrganizationFileError(Text(error!["pointer"]), error["line"]!.GetValue<int>(), error["column"]!.GetValue<int>(), Text(error["message"])))],
+        file["servedSince"]?.GetValue<DateTimeOffset>(),
+        file["brokenSince"]?.GetValue<DateTimeOffset>());
 
     public static ExplainedProvider Explained(JsonObject entry) => new(
         Text(entry["key"]),

@@ -16,7 +16,8 @@ internal static class ChangeWriter
 
     private static void Apply(ChangeScope scope, StoreChange change)
     {
-        if (change is not StoreChange.CreateOrganization)
+        // Keys may be of an organization that is described elsewhere.
+        if (change is not (StoreChange.CreateOrganization or StoreChange.AddApiKey or StoreChange.EndApiKey))
         {
             scope.RequireOrganization(change.OrganizationId);
         }

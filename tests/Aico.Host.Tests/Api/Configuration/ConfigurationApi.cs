@@ -3,16 +3,21 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
+using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.Cli.Serve;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
+using Aico.Host.Organizations.Files;
 using Aico.Host.Organizations.Keys;
+using Aico.Host.Organizations.Remote;
 using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
+using Aico.Host.Providers.Egress;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
 using Aico.Testing;
@@ -37,6 +42,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> _owned = new();
     private ApiServer _server = null!;
     private OpenApiCheck _check = null!;
+    private ChangeFeed _feed = null!;
 
     private ConfigurationApi()
     {
@@ -52,21 +58,34 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public OrganizationCache Cache { get; private set; } = null!;
 
-    public RoomCallRegistry Calls { get; } = new(TimeProvider.System);
+    public FileOrganizations Files { get; } = new();
+
+    /// <summary>What the host says of its files.</summary>
+    public IReadOnlyList<OrganizationFileStatus> FileStatus { get; set; } = [];
+
+    public RoomCallRegistry Calls { get; private set; } = null!;
 
     public string Folder => _folder.FullName;
 
     public Uri Address => _server.Address;
 
-    public static async Task<ConfigurationApi> StartAsync(TimeProvider? clock = null, ApiRate? rate = null, ILoggerFactory? loggers = null)
+    /// <param name="clock">Null: real time.</param>
+    /// <param name="rate">Of an organization's callers.</param>
+    /// <param name="loggers">Null: nothing is logged.</param>
+    /// <param name="jwt">An identity provider whose tokens are taken.</param>
+    /// <param name="egress">Where organizations' providers may lead; null: anywhere.</param>
+    public static async Task<ConfigurationApi> StartAsync(
+        TimeProvider? clock = null, ApiRate? rate = null, ILoggerFactory? loggers = null, JwtOptions? jwt = null, EgressPolicy? egress = null)
     {
         var api = new ConfigurationApi();
         var (time, logs) = (clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
+        api.Calls = new RoomCallRegistry(time);
         api.Host = AicoHost.Create(new AicoHostOptions
         {
             HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"),
             FurtherPluginFolders = [],
             LoggerFactory = logs,
+            Egress = egress ?? EgressPolicy.Unrestricted,
         });
         var data = new DataFolder(api.Folder);
         api.Store = await SqliteStore.OpenAsync(data.Database, time, logs, CancellationToken.None);
@@ -74,7 +93,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         api._owned.Push(api.Store);
         var vault = new SecretVault(MasterKeys.Open(data, new Dictionary<string, string>()));
         var stored = new StoredOrganizations(api.Store, vault);
-        var source = new OrganizationSources([new FileOrganizations(), stored]);
+        var source = new OrganizationSources([api.Files, stored]);
         var variables = new Dictionary<string, string> { ["LLM_PROVIDER"] = "openai-compatible", ["LLM_BASE_URL"] = "http://operators-own.example.com/v1" };
         api.Cache = new OrganizationCache(
             source,
@@ -83,8 +102,10 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             new OrganizationCacheOptions { DefaultOrganizationId = Default },
             time,
             NullLogger.Instance);
-        api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog));
+        api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog, egress));
         api.Keys = new ApiKeys(api.Store, time);
+        var feed = new ChangeFeed(source);
+        api._feed = feed;
         var services = new ApiServices
         {
             Agents = new NoAgents(),
@@ -94,8 +115,9 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             IsBroken = () => false,
             Loggers = logs,
             Time = time,
-            Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store),
-            Authenticators = [async (token, ct) => await api.Keys.AuthenticateAsync(token, ct) is { } key ? ApiCaller.Of(key) : null],
+            Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store) { Files = () => api.FileStatus },
+            Authenticators = ServeRunner.Authenticators(api.Keys, api.Cache, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
+            Backend = new ApiBackend(source, feed, new Secret(InternalKey)),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
@@ -169,6 +191,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             await owned.DisposeAsync();
         }
 
+        _feed.Dispose();
         _toLiveKit.Dispose();
         Cache.Dispose();
         _folder.Delete(recursive: true);

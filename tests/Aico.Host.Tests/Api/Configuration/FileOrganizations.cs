@@ -20,15 +20,20 @@ internal sealed class FileOrganizations : IOrganizationSource
         Agents = new Dictionary<string, JsonObject> { ["default"] = new() { ["greeting"] = "Hello from a file." } },
     };
 
-    public event Action<string?>? Changed
+    private bool _isGone;
+
+    public event Action<string?>? Changed;
+
+    /// <summary>Takes the file away, or brings it back.</summary>
+    public void Set(bool isGone)
     {
-        add { }
-        remove { }
+        _isGone = isGone;
+        Changed?.Invoke(Id);
     }
 
     public ValueTask<OrganizationDocument?> FindAsync(string organizationId, CancellationToken ct) =>
-        ValueTask.FromResult(organizationId == Id ? _document : null);
+        ValueTask.FromResult(organizationId == Id && !_isGone ? _document : null);
 
     public ValueTask<IReadOnlyList<OrganizationSummary>> ListAsync(string? afterId, int limit, CancellationToken ct) => ValueTask.FromResult<IReadOnlyList<OrganizationSummary>>(
-        string.CompareOrdinal(Id, afterId) > 0 ? [new OrganizationSummary(Id, "Filed", 3, ConfigurationOrigin.File, File, default, default)] : []);
+        string.CompareOrdinal(Id, afterId) > 0 && !_isGone ? [new OrganizationSummary(Id, "Filed", 3, ConfigurationOrigin.File, File, default, default)] : []);
 }

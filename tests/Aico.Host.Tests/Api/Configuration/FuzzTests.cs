@@ -29,7 +29,8 @@ internal sealed class FuzzTests
         await using var api = await ConfigurationApi.StartAsync();
         await api.MakeAsync("acme");
         var keys = new[] { ConfigurationApi.InternalKey, await api.KeyAsync("acme"), await api.KeyAsync("acme", "providers:read") };
-        var operations = api.OpenApi.Operations.ToList();
+        // A feed has no end to wait for.
+        var operations = api.OpenApi.Operations.Where(operation => operation.Operation["responses"]!["200"]?["content"]?["text/event-stream"] is null).ToList();
         var random = new Random(Seed);
         var statuses = new SortedDictionary<int, int>();
         var watch = Stopwatch.StartNew();

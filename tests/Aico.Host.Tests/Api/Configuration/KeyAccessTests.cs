@@ -74,6 +74,7 @@ internal sealed class KeyAccessTests
     [TestCase("POST", "/api/organizations")]
     [TestCase("GET", "/api/organizations/acme")]
     [TestCase("DELETE", "/api/organizations/acme")]
+    [TestCase("GET", "/api/organization-files")]
     [TestCase("GET", "/api/organizations/current/audit")]
     public async Task Leaves_the_operators_own_to_the_operator(string method, string path) =>
         (await _api.AskWithAsync(await _api.KeyAsync("acme"), method, path)).IsProblem(403, "operator-only");
@@ -108,6 +109,36 @@ internal sealed class KeyAccessTests
         (await _api.AskAsync("DELETE", "/api/organizations/acme", organization: null)).Status.Should().Be(204);
 
         (await _api.AskWithAsync(key, "GET", "/api/organizations/current")).IsProblem(401, "unauthenticated");
+    }
+
+    [Test]
+    public async Task Opens_an_organization_of_a_file_for_as_long_as_the_file_is_there()
+    {
+        const string Path = "/api/organizations/current";
+        var made = await _api.AskAsync("POST", $"{Path}/keys", """{"name":"ann","scopes":["providers:read","providers:write","sessions:read","usage:read"]}""", FileOrganizations.Id);
+        made.Status.Should().Be(201);
+        var key = (string)made.Body!["key"]!;
+
+        ((string?)(await _api.AskWithAsync(key, "GET", Path)).Body!["id"]).Should().Be(FileOrganizations.Id);
+        (await _api.AskWithAsync(key, "GET", "/api/sessions")).Status.Should().Be(200);
+        (await _api.AskWithAsync(key, "GET", $"{Path}/usage")).Status.Should().Be(200);
+        (await _api.AskWithAsync(key, "PUT", $"{Path}/providers/flite/config", "{}")).IsProblem(409, "managed-by-file");
+        (await _api.AskWithAsync(key, "GET", Path, null, ("X-Organization-Id", "acme"))).IsProblem(404, "unknown-organization");
+        var rotated = await _api.AskAsync("POST", $"{Path}/keys/{made.Body["id"]}/rotate", """{"overlapSeconds":3600}""", FileOrganizations.Id);
+        rotated.Status.Should().Be(201);
+        (await _api.AskAsync("DELETE", $"{Path}/keys/{rotated.Body!["id"]}", organization: FileOrganizations.Id)).Status.Should().Be(204);
+        (await _api.AskWithAsync((string)rotated.Body["key"]!, "GET", Path)).Status.Should().Be(401);
+
+        _api.Files.Set(isGone: true);
+        (await _api.AskWithAsync(key, "GET", Path)).IsProblem(401, "unauthenticated");
+        (await _api.AskWithAsync(key, "GET", "/api/providers")).IsProblem(401, "unauthenticated");
+        (await _api.AskAsync("GET", $"{Path}/keys", organization: FileOrganizations.Id)).IsProblem(404, "unknown-organization");
+        _api.Files.Set(isGone: false);
+        (await _api.AskWithAsync(key, "GET", Path)).Status.Should().Be(200, "a file may be away for a while");
+
+        _api.Files.Set(isGone: true);
+        await _api.MakeAsync(FileOrganizations.Id);
+        (await _api.AskWithAsync(key, "GET", Path)).IsProblem(401, "unauthenticated");
     }
 
     [Test]

@@ -130,6 +130,27 @@ internal sealed class OrganizationTests
     }
 
     [Test]
+    public async Task See_no_session_of_a_former_one_of_the_id()
+    {
+        await _api.MakeAsync("acme");
+        EndedCalls.End(_api.Calls, "AJ_past", "acme");
+        EndedCalls.Begin(_api.Calls, "AJ_live", "acme");
+        // Served before anything was configured: the operator's own.
+        EndedCalls.End(_api.Calls, "AJ_environment", "acme", "environment");
+        async Task<IEnumerable<string>> IdsAsync() => (await _api.AskAsync("GET", "/api/sessions")).Body!["sessions"]!.AsArray().Select(session => (string)session!["id"]!);
+        (await IdsAsync()).Should().BeEquivalentTo("AJ_past", "AJ_live", "AJ_environment");
+
+        _clock.Now += TimeSpan.FromMinutes(1);
+        (await _api.AskAsync("DELETE", "/api/organizations/acme", organization: null)).Status.Should().Be(204);
+        (await _api.AskAsync("GET", "/api/sessions")).IsProblem(404, "unknown-organization");
+        await _api.MakeAsync("acme");
+
+        (await IdsAsync()).Should().Equal("AJ_environment");
+        (await _api.AskAsync("GET", "/api/sessions/AJ_past")).IsProblem(404, "not-found");
+        (await _api.AskAsync("DELETE", "/api/sessions/AJ_live")).IsProblem(404, "not-found");
+    }
+
+    [Test]
     public async Task See_their_past_sessions_beside_those_that_go_on()
     {
         await _api.MakeAsync("acme");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Aico.Host.Storage;
 
 namespace Aico.Host.Tests.Api.Configuration;
 
@@ -34,6 +35,36 @@ internal sealed class ProviderConfigTests
         one.Body["secretsSchema"]!["properties"]!["apiKey"].Should().NotBeNull();
         (await _api.AskAsync("GET", "/api/providers/deepgran")).IsProblem(404, "unknown-provider");
         (await _api.AskAsync("GET", "/api/providers?type=video")).IsProblem(400, "invalid-request");
+    }
+
+    [Test]
+    public async Task Says_which_enabled_ones_are_left_out_and_why()
+    {
+        // As they are after a plugin was replaced, and after one was taken away.
+        StoreChange.PutProvider[] stored = [new("acme", "flite", """{"rate":99}""", true, 100), new("acme", "gone", "{}", true, 100), new("acme", "gone-too", "{}", false, 100)];
+        await _api.Store.ApplyAsync(stored, new StoreActor("test"), CancellationToken.None);
+        await PutAsync("espeak", "{}");
+
+        var enabled = await _api.AskAsync("GET", $"{Enabled}?type=tts");
+        var chosen = await _api.AskAsync("GET", $"{Enabled}?type=stt");
+
+        enabled.Body!["providers"]!.AsArray().Select(provider => (string)provider!["key"]!).Should().Equal("espeak");
+        enabled.Body["problems"]!.AsArray().Select(problem => ((string)problem!["provider"]!, (string?)problem["pointer"])).Should().Equal(("flite", "/rate"), ("gone", null));
+        chosen.Body!["problems"]!.AsArray().Select(problem => (string)problem!["message"]!).Should().Equal("No loaded plugin brings it.");
+    }
+
+    [Test]
+    public async Task Takes_settings_whole_and_says_of_lists_and_of_what_was_left_out_where_they_come_from()
+    {
+        await PutAsync("deepgram", """{"config":{"keyterms":["a","b"],"endpointingMs":100,"baseUrl":"https://dg.example.com"}}""");
+        await PutAsync("deepgram", """{"config":{"keyterms":["c"],"baseUrl":"https://dg.example.com"}}""");
+
+        var values = (await _api.AskAsync("GET", $"{Providers}/stt/explain")).Body!["chain"]![0]!["values"]!.AsArray()
+            .ToDictionary(value => (string)value!["pointer"]!, value => $"{value!["value"]!.ToJsonString()} {value["origin"]}");
+
+        values["/keyterms"].Should().Be("""["c"] api""");
+        values["/languageHints"].Should().Be("[] default");
+        values["/endpointingMs"].Should().Be("300 default");
     }
 
     [Test]
@@ -180,7 +211,6 @@ internal sealed class ProviderConfigTests
             ("DELETE", $"{Providers}/openai/secrets", null),
             ("PUT", "/api/organizations/current/agents/default", "{}"),
             ("DELETE", "/api/organizations/filed", null),
-            ("POST", "/api/organizations/current/keys", """{"name":"x","scopes":["usage:read"]}"""),
         })
         {
             var answer = await _api.AskAsync(method, path, body, FileOrganizations.Id);

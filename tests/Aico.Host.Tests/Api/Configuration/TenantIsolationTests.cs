@@ -15,6 +15,7 @@ namespace Aico.Host.Tests.Api.Configuration;
 internal sealed class TenantIsolationTests
 {
     private const string Mark = "CANARY";
+    private const string ForHosts = "/api/internal";
     private readonly ManualClock _clock = new();
 
     [Test]
@@ -35,6 +36,11 @@ internal sealed class TenantIsolationTests
                 answer.Status.Should().BeLessThan(500, what);
                 (answer.Body?.ToJsonString() ?? "").Should().NotContain(Mark, what);
                 answer.Headers.ToString().Should().NotContain(Mark, what);
+                if (request.Path.StartsWith(ForHosts, StringComparison.Ordinal))
+                {
+                    answer.Status.Should().BeOneOf([401, 403, 404], what);
+                }
+
                 if (!request.IsOpen && caller.Only is { } only)
                 {
                     answer.Status.Should().Be(only, what);
@@ -42,6 +48,7 @@ internal sealed class TenantIsolationTests
             }
         });
 
+        (await api.AskAsync("GET", $"{ForHosts}/organizations/acme", organization: null)).Body!.ToJsonString().Should().Contain($"sk-0123456789-{Mark}", "there is something to see");
         requests.Should().BeGreaterThanOrEqualTo(2_000);
         (await SnapshotAsync(api)).Should().Be(before, "none of these requests may change the organization");
         TestContext.Progress.WriteLine($"{requests} requests");

@@ -73,6 +73,27 @@ public class KeyCommandsTests
         (await RunAsync("list", "--org", "acme", "--json")).Json["keys"]![0]!["isActive"]!.GetValue<bool>().Should().BeFalse();
     }
 
+    [Test]
+    public async Task Look_after_the_keys_of_an_organization_that_a_file_describes_and_of_one_whose_file_is_gone()
+    {
+        var env = Path.Combine(_subject.Folder, "env");
+        await File.WriteAllTextAsync(env, $"AICO_ORGANIZATIONS_DIR={_subject.Folder}\n");
+        var file = Path.Combine(_subject.Folder, "filed.json");
+        await File.WriteAllTextAsync(file, "{}");
+        string[] create = ["create", "--org", "filed", "--name", "ci", "--scope", "usage:read", "--json", "--env-file", env];
+
+        var made = await RunAsync(create);
+        File.Delete(file);
+        var refused = await RunAsync(create);
+
+        made.ExitCode.Should().Be(0, made.Error);
+        refused.Should().Be(new CliHarness(2, "", $"aico: The organization \"filed\" is not there.{Environment.NewLine}"));
+        var id = made.Json["id"]!.GetValue<string>();
+        (await RunAsync("list", "--org", "filed", "--env-file", env)).Output.Should().Contain(id);
+        (await RunAsync("rotate", id, "--org", "filed", "--env-file", env)).ExitCode.Should().Be(2);
+        (await RunAsync("revoke", id, "--org", "filed", "--env-file", env)).ExitCode.Should().Be(0);
+    }
+
     [TestCase("aico: API key: There is no scope \"usage:reed\"; did you mean \"usage:read\"?", "create", "--org", "acme", "--name", "ci", "--scope", "usage:reed")]
     [TestCase("aico: --expires-in: expected a time such as 90d, 12h or 30m.", "create", "--org", "acme", "--name", "ci", "--scope", "usage:read", "--expires-in", "soon")]
     [TestCase("aico: The organization \"globex\" is not there.", "list", "--org", "globex")]

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Aico.Host.Cli.Organizations;
+using Aico.Host.Organizations.Files;
+using Aico.Host.Storage;
 using Aico.Host.Tests.Api.Configuration;
 using Aico.Testing;
 
@@ -42,6 +44,7 @@ public class ServerCommandsTests
             ["org", "priority", "acme", "moonshine", "250"],
             ["org", "show", "acme"],
             ["org", "export", "acme"],
+            ["org", "explain", "acme"],
             ["org", "priority", "acme", "flite", "1"],
             ["org", "set", "acme", "openia", "temperature=1"],
             ["org", "set", "acme", "openai", "apiKey=canary-wrong"],
@@ -52,7 +55,7 @@ public class ServerCommandsTests
         foreach (var command in commands)
         {
             var there = await RunAsync(ConfigurationApi.InternalKey, command);
-            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}")]);
+            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}\nLLM_PROVIDER=openai-compatible\nLLM_BASE_URL=http://operators-own.example.com/v1")]);
 
             (there.ExitCode, there.Output, there.Error).Should().Be((here.ExitCode, here.Output, here.Error), string.Join(' ', command));
             (there.Output + there.Error).Should().NotContain("canary");
@@ -121,6 +124,7 @@ public class ServerCommandsTests
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", second["id"]!.GetValue<string>(), "--org", "acme")).ExitCode.Should().Be(0);
         (await _api.Keys.AuthenticateAsync(second["key"]!.GetValue<string>(), default)).Should().BeNull();
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", "k_none", "--org", "acme")).ExitCode.Should().Be(2);
+        (await RunAsync(ConfigurationApi.InternalKey, "key", "create", "--org", "filed", "--name", "ci", "--scope", "usage:read")).ExitCode.Should().Be(0);
     }
 
     [Test]
@@ -156,6 +160,63 @@ public class ServerCommandsTests
         var refused = await RunAsync($"{await _api.KeyAsync("acme", "providers:read", "providers:write")}\n{Secret}", "org", "import", file);
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain("secrets:write").And.Contain("1 changes before this one have been made").And.NotContain("canary");
+    }
+
+    [Test]
+    public async Task Export_what_imports_again_as_another_organization()
+    {
+        var file = Path.Combine(_folder, "acme.json");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "create", "acme", "--name", "Acme");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=0.5", "--priority", "250");
+        await RunAsync(ConfigurationApi.InternalKey, "org", "disable", "acme", "openai");
+        await RunAsync(ConfigurationApi.InternalKey, "secrets", "set", "acme", "openai", "apiKey");
+        (await _api.AskAsync("PUT", "/api/organizations/current/agents/sales", """{"greeting":"Hello."}""")).Status.Should().Be(200);
+
+        var written = await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file, "--json");
+        var imported = await RunAsync($"{ConfigurationApi.InternalKey}\nACME_OPENAI_API_KEY=canary-of-stdin", "org", "import", file, "--id", "copy");
+
+        written.Json["variables"]!.AsArray().Select(name => (string)name!).Should().Equal("ACME_OPENAI_API_KEY");
+        (await File.ReadAllTextAsync(file)).Should().Contain("${env:ACME_OPENAI_API_KEY}").And.NotContain("canary");
+        imported.ExitCode.Should().Be(0, imported.Error);
+        var (one, other) = (await _api.Changes.FindAsync("acme", default), await _api.Changes.FindAsync("copy", default));
+        other.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)).Should()
+            .Equal(one.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)));
+        other.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be(one.Secrets.Single().Value!.Reveal());
+        other.Agents.Should().ContainSingle().Which.Value.ToJsonString().Should().Be("""{"greeting":"Hello."}""");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file)).ExitCode.Should().Be(1, "nothing is overwritten");
+    }
+
+    [Test]
+    public async Task Show_and_export_a_provider_that_no_plugin_brings_any_more()
+    {
+        await _api.MakeAsync("acme");
+        await _api.Store.ApplyAsync([new StoreChange.PutProvider("acme", "gone", """{"model":"m"}""", true, 7)], new StoreActor("test"), default);
+
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "show", "acme")).Output.Should().Contain("gone").And.Contain("No loaded plugin brings it.");
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--json")).Json["document"]!["providers"]!["gone"]!["priority"]!.GetValue<int>().Should().Be(7);
+        (await _api.AskAsync("GET", "/api/organizations/current/providers?type=llm")).Body!["providers"]!.AsArray().Should().NotContain(provider => (string?)provider!["key"] == "gone");
+        (await _api.AskAsync("DELETE", "/api/organizations/current/providers/gone/config")).Status.Should().Be(204);
+    }
+
+    [Test]
+    public async Task List_the_files_of_the_server_that_cannot_be_used()
+    {
+        var (served, broken) = (new DateTimeOffset(2026, 11, 22, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 22, 21, 0, 0, TimeSpan.Zero));
+        _api.FileStatus = [new OrganizationFileStatus("filed", "/etc/filed.json", true, 3, [new OrganizationFileError("/name", 4, 7, "It is a text.")], served, broken)];
+
+        var text = (await RunAsync(ConfigurationApi.InternalKey, "org", "list")).Output;
+        var file = (await RunAsync(ConfigurationApi.InternalKey, "org", "list", "--json")).Json["files"]!.AsArray().Should().ContainSingle().Which!;
+
+        text.Should().Contain("broken: /etc/filed.json(4,7): /name: It is a text.").And.Contain("revision 3 of 2026-11-22 20:00Z stays in use");
+        (file["servedSince"]!.GetValue<DateTimeOffset>(), file["brokenSince"]!.GetValue<DateTimeOffset>(), (int)file["errors"]![0]!["line"]!).Should().Be((served, broken, 4));
+    }
+
+    [Test]
+    public async Task Say_that_an_organization_is_configured_nowhere()
+    {
+        (await RunAsync(ConfigurationApi.InternalKey, "org", "show", ConfigurationApi.Default)).Output.Should().Contain("configured nowhere").And.NotContain("database");
+        (await RunWithAsync("org", "validate", Path.Combine(_folder, "acme.json"), "--server", "http://127.0.0.1:1"))
+            .Should().Be(new CliHarness(2, "", $"aico: There is no \"--server\" here: files are checked on this machine. See \"aico org validate --help\".{Environment.NewLine}"));
     }
 
     [Test]

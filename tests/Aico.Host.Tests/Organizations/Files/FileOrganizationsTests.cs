@@ -87,6 +87,8 @@ public class FileOrganizationsTests
         Write("acme", """{ "name": "One" }""");
         Write("beta", "{}");
         Open();
+        var since = _files.Files[0].ServedSince;
+        _files.Files[0].BrokenSince.Should().BeNull();
 
         Write("acme", "{ \"name\": \"Two\",\n  \"provider\": {} }");
         // The other file is read at the same time or later.
@@ -95,10 +97,17 @@ public class FileOrganizationsTests
 
         (await FindAsync("acme"))!.Name.Should().Be("One");
         _files.Files[0].Should().Match<OrganizationFileStatus>(file => file.IsServed && file.Errors[0].Line == 2 && file.Errors[0].Pointer == "/provider");
+        var broken = _files.Files[0].BrokenSince;
+        broken.Should().BeAfter(since!.Value);
+        Write("acme", "{ \"name\": \"Two\",\n\n  \"provider\": {} }");
+        await UntilAsync(() => _files.Files[0].Errors[0].Line == 3);
+        (_files.Files[0].ServedSince, _files.Files[0].BrokenSince).Should().Be((since, broken), "it has been broken all the time");
 
         Write("acme", """{ "name": "Three" }""");
         await UntilAsync(() => _files.Files[0].Errors.Count == 0);
         (await FindAsync("acme"))!.Name.Should().Be("Three");
+        _files.Files[0].ServedSince.Should().BeAfter(broken!.Value);
+        _files.Files[0].BrokenSince.Should().BeNull();
     }
 
     [Test]

@@ -44,6 +44,36 @@ public class SqliteMigrationTests
     }
 
     [Test]
+    public async Task Keep_the_keys_of_the_first_version_in_their_order()
+    {
+        static ApiKeyRow Key(string organization, byte number) => new()
+        {
+            Id = $"k{number}",
+            OrganizationId = organization,
+            Name = "n",
+            Hash = new[] { number },
+            Scopes = ["usage:read"],
+            Created = ManualClock.Start,
+            Expires = ManualClock.Start.AddDays(number),
+        };
+        await using (var store = await _subject.OpenAsync(_first))
+        {
+            await store.ApplyAsync(
+                [new StoreChange.CreateOrganization("acme", "Acme"), .. new byte[] { 3, 1, 2 }.Select(number => new StoreChange.AddApiKey("acme", Key("acme", number)))], Anna, default);
+            await store.ApplyAsync([new StoreChange.EndApiKey("acme", "k1", ManualClock.Start)], Anna, default);
+        }
+
+        await using var migrated = await _subject.OpenAsync([.. SqliteMigration.All]);
+
+        var keys = await migrated.ListApiKeysAsync("acme", default);
+        keys.Select(key => (key.Id, key.Expires, key.Ended)).Should().Equal(
+            ("k2", ManualClock.Start.AddDays(2), null), ("k1", ManualClock.Start.AddDays(1), ManualClock.Start), ("k3", ManualClock.Start.AddDays(3), null));
+        (await migrated.FindApiKeyAsync(new byte[] { 3 }, default)).Should().NotBeNull();
+        await migrated.ApplyAsync([new StoreChange.AddApiKey("filed", Key("filed", 9))], Anna, default);
+        (await migrated.CheckAsync(default)).Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Overwrite_no_copy_of_an_earlier_time()
     {
         await FillAsync(_first);
