@@ -25,7 +25,7 @@ internal sealed class TranscriptReader(double noSpeechThreshold, TimeSpan start)
 
         var segments = List(root, "segments");
         var kept = segments.FindAll(IsSpeech);
-        var said = kept.Count == segments.Count ? text.GetString()! : string.Concat(kept.Select(segment => VendorJson.Text(segment, "text")));
+        var said = kept.Count == segments.Count ? text.GetString()! : string.Join(' ', kept.Select(segment => VendorJson.Text(segment, "text")));
         said = WhisperNotes.Remove(said);
         return new Transcript(said)
         {

@@ -6,14 +6,17 @@ internal static class WhisperNotes
     private const string Opening = "[(*";
     private const string Closing = "])*";
 
-    /// <summary>The text, trimmed; "" where it holds nothing but notes. Notes between words stay, since they may be what was said.</summary>
+    /// <summary>
+    /// The text on one line, since whisper.cpp ends each segment with a line feed; "" where it holds nothing but notes. Notes between words
+    /// stay, since they may be what was said.
+    /// </summary>
     public static string Remove(string text)
     {
-        text = text.Trim();
+        text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var rest = text.AsSpan();
         while (rest.Length > 0)
         {
-            if (rest[0] == '♪' || char.IsWhiteSpace(rest[0]) || char.IsPunctuation(rest[0]) && Opening.IndexOf(rest[0]) < 0)
+            if (rest[0] == '♪' || char.IsWhiteSpace(rest[0]) || (char.IsPunctuation(rest[0]) && Opening.IndexOf(rest[0]) < 0))
             {
                 rest = rest[1..];
                 continue;

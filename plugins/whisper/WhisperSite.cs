@@ -31,8 +31,8 @@ internal sealed class WhisperSite(WhisperSettings settings, VendorHttp http)
     }
 
     /// <summary>
-    /// True where whisper.cpp says that its model is loaded. False where it says nothing: builds before 2025 have no such path, and those of
-    /// 2026 answer 404 while a model is loaded, though 503 was meant.
+    /// True where whisper.cpp says that its model is loaded. False where it says nothing: a build of August 2026 answers 404 while it loads one,
+    /// though its source sets 503.
     /// </summary>
     public async Task<bool> IsHealthyAsync(CancellationToken ct)
     {

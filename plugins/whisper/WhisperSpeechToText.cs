@@ -22,7 +22,7 @@ internal sealed class WhisperSpeechToText : IBatchSpeechToText, IProviderProbe, 
     /// <summary>-60 dB of full scale: no speech is in an utterance that never gets louder, and Whisper would make some up.</summary>
     private const int Silence = 33;
 
-    /// <summary>An hour of words with their times has about 2 MB.</summary>
+    /// <summary>No transcript of an utterance comes near it.</summary>
     private const int LongestAnswer = 4 * 1024 * 1024;
 
     private readonly WhisperSettings _settings;

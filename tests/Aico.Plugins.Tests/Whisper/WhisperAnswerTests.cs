@@ -48,6 +48,11 @@ public class WhisperAnswerTests : WhisperTest
         (await ReadAsync(TwoSegments.Replace("0.6}", "1.0}", StringComparison.Ordinal), threshold: 1)).Text.Should().Be("Ten of clubs. Thank you.");
 
     [Test]
+    public async Task Joins_segments_that_have_no_blanks_of_their_own() => (await ReadAsync(
+        """{"text":"x","segments":[{"text":"Ten of","no_speech_prob":0},{"text":"Thanks.","no_speech_prob":0.9},{"text":"clubs.","no_speech_prob":0}]}"""))
+        .Text.Should().Be("Ten of clubs.");
+
+    [Test]
     public async Task Keeps_a_text_whose_probabilities_are_not_told() =>
         (await ReadAsync("""{"text":" Ten of clubs. ","segments":[{"text":"Ten of clubs.","no_speech_prob":null,"avg_logprob":null}]}"""))
             .Should().BeEquivalentTo(new Transcript("Ten of clubs."));
@@ -58,6 +63,7 @@ public class WhisperAnswerTests : WhisperTest
     [TestCase("Press [1] now.", "Press [1] now.")]
     [TestCase("[Music] Hello.", "[Music] Hello.")]
     [TestCase("...", "")]
+    [TestCase(" Ten of\\n clubs.\\n", "Ten of clubs.")]
     public async Task Takes_a_text_of_nothing_but_notes_for_none(string text, string expected) =>
         (await ReadAsync($$"""{"text":"{{text}}"}""")).Text.Should().Be(expected);
 
