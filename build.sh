@@ -200,8 +200,12 @@ summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name 
 
 # Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
 run_tests() {
+  # Beside the compiler: the one waits for the network, the other for the processor.
+  require_tools
+  bring_test_servers &
+  local servers=$!
   build "${SPEECH_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
-  bring_test_servers
+  wait "$servers" || exit 1
   local log=artifacts/test-results/dotnet-test.log status=0
   local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)
   # One project at a time: some tests measure, and the hosts would take the cores from each other.

@@ -51,6 +51,12 @@ internal sealed record AgentSettings
     /// <summary>Said before the call ends because too much failed.</summary>
     public string FailureGoodbye { get; init; } = "Sorry, something is wrong on my side, and I have to end our call. Please try again later.";
 
+    /// <summary>What happens after too much has failed.</summary>
+    public FailureEnding FailureEnding { get; init; }
+
+    /// <summary>With <see cref="FailureEnding.Transfer"/>: a telephone number, or a tel: or sip: address.</summary>
+    public string? FailureTransferTo { get; init; }
+
     /// <summary>Turns that may fail in a row before the call ends.</summary>
     public int MaximumFailedTurns { get; init; } = 3;
 

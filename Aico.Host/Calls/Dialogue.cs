@@ -243,7 +243,7 @@ internal sealed class Dialogue(
         var isApology = failed.Kind == ReplyKind.Apology;
         if (!isApology && limits.TurnFailed())
         {
-            farewell.Say(call.Settings.FailureGoodbye, CallEndReason.Failed);
+            Fail();
         }
         else if (!isApology && agent.IsQuiet)
         {
@@ -275,13 +275,15 @@ internal sealed class Dialogue(
         agent.Act();
         if (limits.TurnFailed() || failed.IsFatal)
         {
-            farewell.Say(call.Settings.FailureGoodbye, CallEndReason.Failed);
+            Fail();
         }
         else if (replies.Active is null)
         {
             agent.Say(ReplyKind.Apology, call.Settings.Apology);
         }
     }
+
+    private void Fail() => Ended ??= farewell.SayFailure() ? null : CallEndReason.Failed;
 
     private void CheckTime(TimeSpan now)
     {

@@ -26,6 +26,18 @@ internal sealed class Farewell(CallContext call, Replies replies, AgentSide agen
         }
     }
 
+    /// <summary>Excuses itself for failures that end the call. Returns false where the call is to end without a word.</summary>
+    public bool SayFailure()
+    {
+        if (call.Settings.FailureEnding == FailureEnding.HangUp)
+        {
+            return false;
+        }
+
+        Say(call.Settings.FailureGoodbye, CallEndReason.Failed);
+        return true;
+    }
+
     /// <summary>Says goodbye instead of whatever is being said.</summary>
     public void Say(string words, CallEndReason reason)
     {

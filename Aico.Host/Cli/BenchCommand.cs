@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Aico.Host.Cli.Bench;
 using Aico.Host.Cli.Bench.Api;
+using Aico.Host.Cli.Bench.Chain;
 using Aico.Host.Cli.Bench.Organizations;
 using Aico.Host.Cli.Bench.Rooms;
 
@@ -14,6 +15,7 @@ internal static class BenchCommand
         "Measures this machine: the call loop without its providers, the API, and the built-in providers by themselves. docs/benchmarks.md says what each figure means.")
     {
         Loop(openHost),
+        ChainCommand.Create(),
         RoomsCommand.Create(openHost),
         ApiCommand.Create(openHost),
         OrganizationsCommand.Create(openHost),

@@ -19,6 +19,7 @@ internal static class ChainTrialText
                 {
                     injected = result.Run.Injected?.Code(),
                     result.Run.Answered,
+                    result.Run.Reason,
                     result.Run.AnsweredBy,
                     failoverMs = Milliseconds(result.Run.Failover),
                     firstResultMs = Milliseconds(result.Run.FirstResult),
@@ -36,7 +37,7 @@ internal static class ChainTrialText
         output.WriteLine();
         output.WriteLine(result.Run.Answered
             ? $"Answered by {result.Run.AnsweredBy}; failover {Milliseconds(result.Run.Failover):0} ms, first result after {Milliseconds(result.Run.FirstResult):0} ms."
-            : "Nobody answered: a caller would have heard an apology.");
+            : $"Nobody answered: a caller would have heard an apology. {result.Run.Reason}".TrimEnd());
     }
 
     private static void Table(TextWriter output, IReadOnlyList<EntryTrial> trials)

@@ -5,6 +5,7 @@ using Aico.Host.Organizations.Changes;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Keys;
 using Aico.Host.Organizations.Resolution;
+using Aico.Host.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -98,10 +99,33 @@ internal static class OrganizationProviderEndpoints
 
         var now = await configuration.Changes.RequireStoredAsync(organization, ct);
         var expected = ApiRevision.Expected(http, now.Provider(definition.Key)?.Revision ?? 0);
+        CheckAddress(http, now, definition, body.Config as JsonObject);
         var patch = new ProviderPatch(body.Config as JsonObject, body.IsEnabled, body.Priority);
         var document = await ApiFaults.AtAsync(
             "/config", () => configuration.Changes.PutProviderAsync(organization, definition.Key, patch, expected, ApiCaller.Of(http).Actor, ct));
         await ApiReply.WriteAsync(http, OrganizationProviderView.Of(definition, document), document.Provider(definition.Key)?.Revision);
+    }
+
+    // Who decides where a secret is sent can read it there.
+    private static void CheckAddress(HttpContext http, OrganizationDocument document, ProviderDefinition definition, JsonObject? config)
+    {
+        if (config is null || ApiCaller.Of(http).Scopes.Contains(ApiKeyScopes.SecretsWrite) || !document.SecretsOf(definition.Key).Any())
+        {
+            return;
+        }
+
+        var before = document.Provider(definition.Key)?.Config ?? [];
+        var changed = config.Select(setting => setting.Key).Union(before.Select(setting => setting.Key))
+            .FirstOrDefault(name => OrganizationResolver.IsFixed(name) && !JsonNode.DeepEquals(config[name], before[name]));
+        if (changed is not null)
+        {
+            throw new ApiException(
+                ApiProblem.InsufficientScope,
+                $"\"{definition.Key}\" has secrets, which are sent where \"{changed}\" leads: to change it a key needs the scope {ApiKeyScopes.SecretsWrite} too.")
+            {
+                Members = new Dictionary<string, JsonNode?> { ["scope"] = ApiKeyScopes.SecretsWrite },
+            };
+        }
     }
 
     private static async Task DeleteAsync(HttpContext http, ApiServices services)

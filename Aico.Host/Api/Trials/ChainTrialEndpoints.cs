@@ -64,6 +64,7 @@ internal static class ChainTrialEndpoints
         {
             ["injected"] = result.Run.Injected?.Code(),
             ["answered"] = result.Run.Answered,
+            ["reason"] = result.Run.Reason,
             ["answeredBy"] = result.Run.AnsweredBy,
             ["failoverMs"] = Milliseconds(result.Run.Failover),
             ["firstResultMs"] = Milliseconds(result.Run.FirstResult),

@@ -24,7 +24,24 @@ internal static class AgentProfileReading
             Backchannels = profile.Interruption.Backchannels ?? settings.Interruption.Backchannels,
         },
         Preemptive = profile.PreemptiveGeneration is { } enabled ? settings.Preemptive with { Enabled = enabled } : settings.Preemptive,
-        Speaking = profile.Replacements is { } replacements ? settings.Speaking with { Replacements = replacements } : settings.Speaking,
+        Speaking = settings.Speaking with
+        {
+            Replacements = profile.Replacements ?? settings.Speaking.Replacements,
+            AudioBudget = profile.Fallback.AudioWithin ?? settings.Speaking.AudioBudget,
+        },
+        Thinking = settings.Thinking with
+        {
+            TokenBudget = profile.Fallback.TokenWithin ?? settings.Thinking.TokenBudget,
+            FilteredAnswer = profile.FilteredAnswer ?? settings.Thinking.FilteredAnswer,
+        },
+        Listening = settings.Listening with
+        {
+            OpenBudget = profile.Fallback.HearingWithin ?? settings.Listening.OpenBudget,
+            ReadBudget = profile.Fallback.HearingWithin ?? settings.Listening.ReadBudget,
+            SilentAnswerAfter = profile.Fallback.WordsWithin ?? settings.Listening.SilentAnswerAfter,
+        },
+        FailureEnding = profile.Failure.Ending is { } ending ? Enum.Parse<FailureEnding>(ending, ignoreCase: true) : settings.FailureEnding,
+        FailureTransferTo = profile.Failure.TransferTo ?? settings.FailureTransferTo,
         Silence = settings.Silence with
         {
             AwayAfter = profile.Silence.AwayAfter ?? settings.Silence.AwayAfter,

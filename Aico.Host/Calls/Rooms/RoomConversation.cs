@@ -10,7 +10,7 @@ namespace Aico.Host.Calls.Rooms;
 /// One call over a room: the call's transport and its observer. The session runs it; the room's presence tells it what happens there
 /// and ends it.
 /// </summary>
-internal sealed class RoomConversation : ICallTransport, ICallObserver, IAsyncDisposable
+internal sealed partial class RoomConversation : ICallTransport, ICallObserver, IAsyncDisposable
 {
     private const string StateAttribute = "lk.agent.state";
 
@@ -58,7 +58,31 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IAsyncDi
     public async Task<CallEndReason> RunAsync(CancellationToken drain, CancellationToken ct)
     {
         await using var draining = drain.Register(() => Call.Leave(CallEndReason.HostShutdown));
-        return await Call.RunAsync(ct);
+        var reason = await Call.RunAsync(ct);
+        if (reason == CallEndReason.Failed && Lease.Agent is { FailureEnding: FailureEnding.Transfer, FailureTransferTo: { } target })
+        {
+            await HandOnAsync(target, ct);
+        }
+
+        return reason;
+    }
+
+    /// <summary>The agent cannot help any more: somebody else can. Where that fails too the call ends as it would have.</summary>
+    private async Task HandOnAsync(string target, CancellationToken ct)
+    {
+        if (_room?.Presence.Caller is not { Kind: ParticipantKind.Sip } caller || _services.Administration is not { } administration || TransferAddress.Of(target) is not { } address)
+        {
+            return;
+        }
+
+        try
+        {
+            await administration.TransferAsync(_room.Room.Name, caller.Identity, address, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotTransferred(_services.Loggers.CreateLogger<RoomConversation>(), e, Entry.Id);
+        }
     }
 
     public ValueTask<AgentSettings> MeetCallerAsync(AgentSettings agent, CancellationToken ct) => _session.MeetCallerAsync(this, agent, ct);
@@ -184,4 +208,7 @@ internal sealed class RoomConversation : ICallTransport, ICallObserver, IAsyncDi
 
     private Dictionary<string, string> Facts(RoomParticipant caller) =>
         new(CallerFacts.Of(_room!.Presence.Caller ?? caller)) { ["caller.keys"] = _keys.All };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId}: the caller of a call that failed could not be transferred")]
+    private static partial void LogNotTransferred(ILogger logger, Exception e, string callId);
 }

@@ -9,6 +9,9 @@ internal sealed record ChainTrialReport
     /// <summary>True where the caller would have got an answer.</summary>
     public required bool Answered { get; init; }
 
+    /// <summary>What the host itself found wrong, where nobody answered and no attempt says it.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Who gave it.</summary>
     public string? AnsweredBy { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class TrialWatch(CallStage stage) : ICallObserver
         {
             Injected = fault,
             Answered = by is not null,
+            Reason = by is null && _messages.TryPeek(out var reason) ? reason : null,
             AnsweredBy = by?.Provider,
             Failover = by is null ? TimeSpan.Zero : by.Started - _attempts[0].Started,
             FirstResult = by is null ? null : by.Started + (by.FirstResultLatency ?? TimeSpan.Zero) - _attempts[0].Started,

@@ -52,6 +52,16 @@ internal sealed record AgentProfile
     [StringLength(2_000)]
     public string? FailureGoodbye { get; init; }
 
+    [Description("What happens after too much has failed.")]
+    public FailureProfile Failure { get; init; } = new();
+
+    [Description("How long a provider may take before the next of its chain is asked.")]
+    public FallbackProfile Fallback { get; init; } = new();
+
+    [Description("Said where a provider's filter refused the question or the answer.")]
+    [StringLength(2_000)]
+    public string? FilteredAnswer { get; init; }
+
     [Description("How the agent behaves in rooms.")]
     public RoomProfile Room { get; init; } = new();
 

@@ -1,5 +1,7 @@
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Providers.Fallback;
+using Microsoft.Extensions.AI;
 
 namespace Aico.Host.Tests.Api;
 
@@ -21,7 +23,7 @@ internal static class EndedCalls
                 ConfigurationVersion = version,
                 Agent = new AgentSettings(),
                 Room = new RoomCallSettings(),
-                Providers = new CallProviders { LanguageModelKey = "alpha-llm", LanguageModel = null! },
+                Providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("alpha-llm", null!) },
             },
             "ann");
         call.On(new TurnCompleted(TimeSpan.FromSeconds(1), new TurnRecord { Number = 1, CallerText = "Hello." }));

@@ -50,6 +50,24 @@ internal sealed class KeyAccessTests
         own.Status.Should().Be(200);
     }
 
+    [Test]
+    public async Task Leads_no_secret_to_another_server_without_the_scope_for_secrets()
+    {
+        const string Path = "/api/organizations/current/providers/openai/config";
+        var key = await _api.KeyAsync("acme", ApiKeyScopes.ProvidersWrite);
+        (await _api.AskWithAsync(key, "PUT", Path, """{"config":{"baseUrl":"https://one.example/v1"}}""")).Status.Should().Be(200, "there is no secret yet");
+        await _api.AskAsync("PUT", "/api/organizations/current/providers/openai/secrets", """{"secrets":{"apiKey":"sk-canary"}}""");
+
+        var refused = await _api.AskWithAsync(key, "PUT", Path, """{"config":{"baseUrl":"https://two.example/v1"}}""");
+        var removed = await _api.AskWithAsync(key, "PUT", Path, """{"config":{}}""");
+        var same = await _api.AskWithAsync(key, "PUT", Path, """{"config":{"baseUrl":"https://one.example/v1","model":"gpt-6-luna"}}""");
+        var other = await _api.AskWithAsync(await _api.KeyAsync("acme", ApiKeyScopes.ProvidersWrite, ApiKeyScopes.SecretsWrite), "PUT", Path, """{"config":{"baseUrl":"https://two.example/v1"}}""");
+
+        refused.IsProblem(403, "insufficient-scope");
+        removed.IsProblem(403, "insufficient-scope");
+        (same.Status, other.Status).Should().Be((200, 200));
+    }
+
     [TestCase("GET", "/api/providers", ApiKeyScopes.ProvidersRead)]
     [TestCase("PUT", "/api/organizations/current/providers/flite/config", ApiKeyScopes.ProvidersWrite)]
     [TestCase("PUT", "/api/organizations/current/providers/openai/secrets", ApiKeyScopes.SecretsWrite)]

@@ -186,6 +186,19 @@ internal sealed class FallbackTests
     }
 
     [Test]
+    public void Hangs_up_without_a_word_where_that_is_wished()
+    {
+        _call.Settings = _call.Settings with { FailureEnding = FailureEnding.HangUp, MaximumFailedTurns = 1 };
+        _call.LanguageModel.Failures.Enqueue(Down);
+        _secondModel.Failures.Enqueue(Down);
+
+        _call.RunUntil(8);
+
+        _call.Ending.GetAwaiter().GetResult().Should().Be(CallEndReason.Failed);
+        _call.Caller.HeardDuration.Should().Be(TimeSpan.Zero);
+    }
+
+    [Test]
     public void Excuses_itself_with_a_recording_where_no_voice_is_left()
     {
         var chained = _call.Providers;

@@ -121,6 +121,23 @@ internal sealed class TelephoneTests
     }
 
     [Test]
+    public void Hands_the_caller_on_when_too_much_has_failed()
+    {
+        _h.Agent = _h.Agent with { FailureEnding = FailureEnding.Transfer, FailureTransferTo = "+1 555 0300", MaximumFailedTurns = 1 };
+        for (var i = 0; i < 5; i++)
+        {
+            _h.LanguageModel.Failures.Enqueue(new Aico.Abstractions.ProviderException(Aico.Abstractions.ProviderFailure.Unauthorized, "wrong key"));
+        }
+
+        Rings();
+        Asks("hi");
+        _h.RunUntil(30);
+
+        _h.Turns[^1].HeardText.Should().Be(_h.Agent.FailureGoodbye);
+        _h.Administration.Transfers.Should().Equal(("phone", "tel:+15550300"));
+    }
+
+    [Test]
     public void Has_no_tools_of_telephones_for_other_callers()
     {
         _h.Room.Joins("me");

@@ -1,0 +1,22 @@
+using System.ComponentModel;
+
+namespace Aico.Host.Organizations.Agents;
+
+internal sealed record FallbackProfile
+{
+    [Description("Where another language model could be asked: the time for the first token, and for each that follows. Default 3s.")]
+    [DurationRange("100ms", "1m")]
+    public TimeSpan? TokenWithin { get; init; }
+
+    [Description("Where another voice could speak: the time for the first audio, and for each that follows while some is owed. Default 2s.")]
+    [DurationRange("100ms", "1m")]
+    public TimeSpan? AudioWithin { get; init; }
+
+    [Description("Where another speech-to-text provider could hear: the time to open a session or, beside half its length, to read an utterance. Default 3s.")]
+    [DurationRange("100ms", "1m")]
+    public TimeSpan? HearingWithin { get; init; }
+
+    [Description("A speech-to-text session that says nothing for so long after the caller has ended is taken for dead; 0ms: never. Default 3s.")]
+    [DurationRange("0ms", "1m")]
+    public TimeSpan? WordsWithin { get; init; }
+}
