@@ -1,3 +1,4 @@
+using Aico.Abstractions;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Listening;
@@ -33,6 +34,7 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
             Registry = Registry,
             Administration = Administration,
             Extensions = Extensions,
+            Recorder = call => new Recording(call, Recorded),
             Time = Time,
             Loggers = NullLoggerFactory.Instance,
         });
@@ -53,6 +55,9 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
     public FakeRoomAdministration Administration { get; } = new();
 
     public List<IRoomExtensionFactory> Extensions { get; } = [];
+
+    /// <summary>What the recorders of usage were told, of which call.</summary>
+    public List<(CallIdentity Call, CallEvent Event)> Recorded { get; } = [];
 
     public RoomCallRegistry Registry { get; }
 
@@ -155,5 +160,10 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
 
         _cancellation.Dispose();
         _drain.Dispose();
+    }
+
+    private sealed class Recording(CallIdentity call, List<(CallIdentity, CallEvent)> recorded) : ICallObserver
+    {
+        public void On(CallEvent callEvent) => recorded.Add((call, callEvent));
     }
 }
