@@ -17,6 +17,7 @@ root.Add(new Command("providers", "Shows providers.") { ProvidersListCommand.Cre
 root.Add(KeyCommand.Create(TimeProvider.System));
 root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
 root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));
+root.Add(UsageCommand.Create(TimeProvider.System));
 root.Add(DbCommand.Create());
 root.Add(ConfigCommand.Create(OpenHost));
 root.Add(DoctorCommand.Create(OpenHost));

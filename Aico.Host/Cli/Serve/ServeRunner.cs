@@ -34,7 +34,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
         await using var keeper = organizations.Store is { } store ? new SessionKeeper(registry, store, loggers.CreateLogger<SessionKeeper>()) : null;
-        await using var usage = ServeUsage.Open(plan, host, organizations.Store, loggers, time);
+        await using var usage = ServeUsage.Open(plan, host, organizations, loggers, time);
         LogLine(logger, usage.Description);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null

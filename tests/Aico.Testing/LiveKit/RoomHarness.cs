@@ -1,6 +1,7 @@
 using Aico.Abstractions;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.LiveKit.Rooms;
@@ -116,6 +117,11 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
     /// <summary>The caller and the agent as the language model was told in its latest request, without instructions.</summary>
     public IReadOnlyList<string> Told() =>
         [.. LanguageModel.Requests[^1].Where(message => message.Role != ChatRole.System).Select(message => $"{message.Role}: {message.Text}")];
+
+    /// <summary>Of every organization.</summary>
+    public BudgetState? Budget { get; set; }
+
+    public ValueTask<BudgetState?> BudgetAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Budget);
 
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Organizations.Contains(organizationId));
 

@@ -54,6 +54,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public RoomCallRegistry Calls { get; } = new(TimeProvider.System);
 
+    public NoAgents Agents { get; } = new();
+
     public string Folder => _folder.FullName;
 
     public Uri Address => _server.Address;
@@ -87,7 +89,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         api.Keys = new ApiKeys(api.Store, time);
         var services = new ApiServices
         {
-            Agents = new NoAgents(),
+            Agents = api.Agents,
             Calls = api.Calls,
             LiveKit = await api.LiveKitAsync(),
             Problems = () => [],
