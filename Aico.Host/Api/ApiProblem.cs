@@ -12,6 +12,8 @@ internal sealed record ApiProblem(string Type, int Status, string Title)
 
     public static ApiProblem Unauthenticated { get; } = new("unauthenticated", StatusCodes.Status401Unauthorized, "A valid API key is needed.");
 
+    public static ApiProblem BudgetSpent { get; } = new("budget-spent", StatusCodes.Status402PaymentRequired, "The organization's budget does not allow new calls.");
+
     public static ApiProblem OriginNotAllowed { get; } = new("origin-not-allowed", StatusCodes.Status403Forbidden, "Pages of this origin may not call the API.");
 
     public static ApiProblem InsufficientScope { get; } = new("insufficient-scope", StatusCodes.Status403Forbidden, "The key is not for this.");
@@ -60,7 +62,7 @@ internal sealed record ApiProblem(string Type, int Status, string Title)
 
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
-        Invalid, Unauthenticated, OriginNotAllowed, InsufficientScope, OperatorOnly, NotFound, UnknownOrganization, UnknownProvider, NoProvider,
+        Invalid, Unauthenticated, BudgetSpent, OriginNotAllowed, InsufficientScope, OperatorOnly, NotFound, UnknownOrganization, UnknownProvider, NoProvider,
         MethodNotAllowed, AlreadyExists, ManagedByFile, IdempotencyInProgress, RevisionConflict, MissingSecrets, TooLarge, UnsupportedMediaType,
         IdempotencyMismatch, TooManyRequests, Internal, LiveKitFailed, ProviderFailed, LiveKitNotConfigured, ConfigurationUnavailable, AgentNotReady,
     ];

@@ -10,6 +10,7 @@ using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers;
 using Aico.Host.Storage;
+using Aico.Host.Usage.Prices;
 
 namespace Aico.Host.Cli;
 
@@ -22,7 +23,7 @@ internal static class CliErrors
         CliException cli => cli.ExitCode,
         SettingsException or ProviderChoiceException or ApiUnprotectedException => ExitCode.BadUsage,
         FileNotFoundException or DirectoryNotFoundException => ExitCode.BadUsage,
-        StoreNotFoundException or OrganizationNotFoundException or UnknownProviderException or FileManagedException or OrganizationFileException => ExitCode.BadUsage,
+        StoreNotFoundException or OrganizationNotFoundException or UnknownProviderException or FileManagedException or OrganizationFileException or PriceFileException => ExitCode.BadUsage,
         OrganizationSourceException => ExitCode.Failed,
         StoreUnavailableException or StoreConflictException or MasterKeyException => ExitCode.Failed,
         ProviderException or RoomException or IOException or UnauthorizedAccessException => ExitCode.Failed,

@@ -8,4 +8,5 @@ internal enum UsageGrouping
     Day = 1,
     Provider = 2,
     Model = 4,
+    Outcome = 8,
 }

@@ -11,6 +11,9 @@ internal sealed record UsageSum
 
     public string? Model { get; init; }
 
+    public string? Outcome { get; init; }
+
+    /// <summary>Probes among them.</summary>
     public long Attempts { get; init; }
 
     public long Errors { get; init; }
@@ -30,4 +33,9 @@ internal sealed record UsageSum
 
     /// <summary>US dollars, of the attempts whose price is known.</summary>
     public decimal Cost { get; init; }
+
+    /// <summary>Attempts whose price is not known.</summary>
+    public long Unpriced { get; init; }
+
+    public UsageSplit Outcomes { get; init; }
 }

@@ -26,7 +26,7 @@ internal static class SessionEndpoints
             Answer = "StartedSession",
             Status = StatusCodes.Status201Created,
             IsOfOrganization = true,
-            Problems = [ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.AgentNotReady],
+            Problems = [ApiProblem.BudgetSpent, ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.AgentNotReady],
         }, http => StartAsync(http, services));
         routes.Map("GET", Path, new ApiOperation("listSessions", Tag, "Live and past sessions, newest first, without their turns.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
         {
@@ -52,6 +52,11 @@ internal static class SessionEndpoints
         var liveKit = services.RequireLiveKit();
         var organization = await ApiOrganization.KnownAsync(http, services);
         var request = SessionBodyReader.Read(await ApiJson.ReadAsync<SessionBody>(http), organization);
+        if (await services.Agents.BudgetAsync(organization, http.RequestAborted) is { Refusal: { } refusal })
+        {
+            throw new ApiException(ApiProblem.BudgetSpent, refusal);
+        }
+
         request = request with
         {
             RoomName = SessionRooms.NameFor(ApiCaller.Of(http), request.RoomName),

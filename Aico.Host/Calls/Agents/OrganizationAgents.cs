@@ -18,7 +18,11 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
 
     private readonly Lock _lock = new();
     private readonly Dictionary<OrganizationAgent, AgentSlot> _slots = [];
+    private readonly CheaperChains _cheaper = new();
     private bool _isDisposed;
+
+    /// <summary>Holds spending against budgets; null: nobody does, as where this host has no store.</summary>
+    public ISpending? Spending { get; set; }
 
     public string? DefaultOrganizationId => cache.DefaultOrganizationId;
 
@@ -28,9 +32,21 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
     public async ValueTask<int?> MaximumCallsAsync(string organizationId, CancellationToken ct) =>
         await cache.FindAsync(organizationId, AgentProfiles.DefaultName, ct) is { } found ? found.Agent.Room.Over(host.Room).MaximumCalls : null;
 
+    // The budget is the organization's, so that it stands with the agent that every organization has.
+    public async ValueTask<BudgetState?> BudgetAsync(string organizationId, CancellationToken ct) =>
+        Spending is { } spending && await cache.FindAsync(organizationId, AgentProfiles.DefaultName, ct) is { } found
+            ? await spending.StateAsync(organizationId, found.Agent.Budget, ct)
+            : null;
+
     public async ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
     {
-        var (generation, slot) = await UseAsync(organizationId, agentName, ct);
+        var budget = await BudgetOfCallAsync(organizationId, ct);
+        if (budget?.Refusal is { } refusal)
+        {
+            throw new ProviderException(ProviderFailure.QuotaExceeded, refusal);
+        }
+
+        var (generation, slot) = await UseAsync(organizationId, agentName, ct, isCheaper: budget is { Action: BudgetAction.Cheaper });
         return new AgentLease
         {
             OrganizationId = organizationId,
@@ -74,9 +90,15 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
         }
     }
 
-    private async ValueTask<(AgentGeneration Generation, AgentSlot Slot)> UseAsync(string organizationId, string? agentName, CancellationToken ct)
+    private async ValueTask<(AgentGeneration Generation, AgentSlot Slot)> UseAsync(
+        string organizationId, string? agentName, CancellationToken ct, bool isCheaper = false)
     {
         var resolved = await FindAsync(organizationId, agentName ?? AgentProfiles.DefaultName, ct);
+        if (isCheaper)
+        {
+            resolved = _cheaper.Of(resolved, Spending!);
+        }
+
         while (true)
         {
             AgentSlot slot;
@@ -98,6 +120,19 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
         }
     }
 
+    private async ValueTask<BudgetState?> BudgetOfCallAsync(string organizationId, CancellationToken ct)
+    {
+        try
+        {
+            return await BudgetAsync(organizationId, ct);
+        }
+        catch (OrganizationSourceException)
+        {
+            // What follows asks the same source, and says what is wrong.
+            return null;
+        }
+    }
+
     private async ValueTask<ResolvedOrganization> FindAsync(string organizationId, string agentName, CancellationToken ct)
     {
         try
@@ -115,7 +150,8 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
     {
         var settings = organization.Id == DefaultOrganizationId ? host.Default : new AgentSettings();
         var room = organization.Agent.Room.Over(host.Room);
-        return AgentGeneration.Make(organization, organization.Agent.Over(settings), room, making);
+        var agent = organization.Agent.Over(settings);
+        return AgentGeneration.Make(organization, organization.HasOtherVoice ? agent with { Voice = null } : agent, room, making);
     }
 
     private async ValueTask TrimAsync()

@@ -34,6 +34,7 @@ internal sealed class AgentService : IAsyncDisposable
             Registry = options.Registry,
             Administration = new LiveKitAdministration(options.Api),
             Extensions = [new RemoteSessions(options.Time, options.Loggers), .. options.Extensions],
+            Recorder = options.Recorder,
             Time = options.Time,
             Loggers = options.Loggers,
         });

@@ -1,3 +1,4 @@
+using Aico.Abstractions;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.LiveKit.Worker;
@@ -23,6 +24,9 @@ internal sealed record AgentServiceOptions
 
     /// <summary>Beside the remote session.</summary>
     public IReadOnlyList<IRoomExtensionFactory> Extensions { get; init; } = [];
+
+    /// <summary>Makes what records a call's usage; null: nothing is recorded.</summary>
+    public Func<CallIdentity, ICallObserver>? Recorder { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -25,14 +25,15 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
     public RoomConversation(RoomSession session, RoomServices services, AgentLease lease, RoomCall entry)
     {
         (_session, _services, Lease, Entry) = (session, services, lease, entry);
-        _observers = [entry];
+        var identity = new CallIdentity(lease.OrganizationId, entry.Id);
+        _observers = services.Recorder is { } recorder ? [entry, recorder(identity)] : [entry];
         Hearing = new CallerHearing(new CallClock(services.Time));
         var providers = lease.Providers with
         {
             SpeechToText = lease.Room.HearsAudio ? lease.Providers.SpeechToText : null,
             TextToSpeech = lease.Room.SpeaksAudio ? lease.Providers.TextToSpeech : null,
         };
-        Call = new Call(new CallIdentity(lease.OrganizationId, entry.Id), lease.Agent, providers, this, this, services.Time, services.Loggers);
+        Call = new Call(identity, lease.Agent, providers, this, this, services.Time, services.Loggers);
         _keys = new CallerKeys(services.Time, Call.SendText);
         entry.Serves(lease, null);
         entry.EndsBy(() => Call.End(CallEndReason.EndedByRequest));

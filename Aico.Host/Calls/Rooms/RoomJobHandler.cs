@@ -34,14 +34,13 @@ internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandle
 
         if (!isKnown)
         {
-            var reason = new UnknownOrganizationException(organization).Message;
-            services.Registry.Refused(job.RoomName, reason);
-            if (wish.IsRefusalTold)
-            {
-                await TellAsync(job.RoomName, reason, ct);
-            }
+            return await RefuseAsync(job, wish, new UnknownOrganizationException(organization).Message, ct);
+        }
 
-            return new JobAnswer(reason, EndsJob: true);
+        if (await services.Agents.BudgetAsync(organization, ct) is { Refusal: { } refusal })
+        {
+            LogBudget(services.Loggers.CreateLogger<RoomJobHandler>(), job.Id, job.RoomName, organization, refusal);
+            return await RefuseAsync(job, wish, refusal, ct);
         }
 
         var limit = await services.Agents.MaximumCallsAsync(organization, ct);
@@ -50,6 +49,17 @@ internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandle
 
     public Task<JobOutcome> RunAsync(RoomJob job, JobAccess access, CancellationToken drain, CancellationToken ct) =>
         new RoomSession(services, job, JobWish.Of(job)).RunAsync(access, drain, ct);
+
+    private async ValueTask<JobAnswer> RefuseAsync(RoomJob job, JobWish wish, string reason, CancellationToken ct)
+    {
+        services.Registry.Refused(job.RoomName, reason);
+        if (wish.IsRefusalTold)
+        {
+            await TellAsync(job.RoomName, reason, ct);
+        }
+
+        return new JobAnswer(reason, EndsJob: true);
+    }
 
     private async Task TellAsync(string roomName, string reason, CancellationToken ct)
     {
@@ -70,6 +80,9 @@ internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandle
             LogNotTold(services.Loggers.CreateLogger<RoomJobHandler>(), roomName, e.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} in room {RoomName} for {Organization} is refused: {Reason}")]
+    private static partial void LogBudget(ILogger logger, string jobId, string roomName, string organization, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whoever waits for an agent in the room {RoomName} could not be told why the job was refused: {Error}")]
     private static partial void LogNotTold(ILogger logger, string roomName, string error);

@@ -1,3 +1,4 @@
+using Aico.Abstractions;
 using Aico.Host.LiveKit.Rooms;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed record RoomServices
     public IRoomAdministration? Administration { get; init; }
 
     public IReadOnlyList<IRoomExtensionFactory> Extensions { get; init; } = [];
+
+    /// <summary>Makes what records a call's usage: it sees the call's events from the first on. Null: nothing is recorded.</summary>
+    public Func<CallIdentity, ICallObserver>? Recorder { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -37,6 +37,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
         await using var keeper = Keeper(plan, organizations, host, registry, loggers);
+        await using var usage = ServeUsage.Open(plan, host, organizations, loggers, time);
+        LogLine(logger, usage.Description);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions
@@ -46,6 +48,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 Worker = plan.Worker,
                 Agents = agents,
                 Registry = registry,
+                Recorder = usage.Account.Open,
                 LibraryPath = FfiLibrary.PathFor(host.Options.HostFolder, plan.Environment.GetValueOrDefault(FfiLibrary.PathVariable)),
                 Time = time,
                 Loggers = loggers,

@@ -65,6 +65,9 @@ internal sealed record AgentProfile
     [Description("How the agent behaves in rooms.")]
     public RoomProfile Room { get; init; } = new();
 
+    [Description("What the organization may spend; only that of the agent \"default\" counts, for all of its agents.")]
+    public BudgetProfile Budget { get; init; } = new();
+
     [Description("Settings of providers that this agent has over those of its organization, by provider key. Where a provider is reached, such as baseUrl, cannot be set here.")]
     public IReadOnlyDictionary<string, JsonObject>? Providers { get; init; }
 }

@@ -36,6 +36,9 @@ internal sealed record ResolvedOrganization
     /// <summary>The providers that there were when it was resolved.</summary>
     public required IReadOnlyList<ProviderDefinition> Definitions { get; init; }
 
+    /// <summary>True where another text-to-speech provider comes first than the one whose voice the agent's profile names.</summary>
+    public bool HasOtherVoice { get; init; }
+
     public IReadOnlyList<ResolvedProvider> Chain(ProviderKind kind) => Chains.GetValueOrDefault(kind) ?? [];
 
     /// <summary>The first of a chain; null where there is none.</summary>

@@ -42,18 +42,24 @@ internal sealed record HealthSubject
     public static HealthSubject Of(
         ProviderDefinition definition, JsonObject settings, IReadOnlyDictionary<string, Secret> secrets, object instance, string organizationId)
     {
-        string? Setting(string name) => (settings[name] ?? definition.SettingsSchema["properties"]?[name]?["default"])?.ToString() is { Length: > 0 } text ? text : null;
+        string? Setting(string name) => SettingOf(definition, settings, name);
         return new HealthSubject
         {
             Provider = definition.Key,
             Kind = definition.Kind,
             Endpoint = AddressOf(Setting("baseUrl") ?? Setting("endpoint"), Setting("host"), Setting("port")),
             Credential = FingerprintOf(secrets),
-            Model = Setting("model") ?? Setting("deployment"),
+            Model = ModelOf(definition, settings),
             OrganizationId = organizationId,
             Probe = instance as IProviderProbe ?? (instance as Microsoft.Extensions.AI.IChatClient)?.GetService(typeof(IProviderProbe)) as IProviderProbe,
         };
     }
+
+    /// <summary>The model that is set, or the provider's default; null where it has no choice of models.</summary>
+    public static string? ModelOf(ProviderDefinition definition, JsonObject settings) => SettingOf(definition, settings, "model") ?? SettingOf(definition, settings, "deployment");
+
+    private static string? SettingOf(ProviderDefinition definition, JsonObject settings, string name) =>
+        (settings[name] ?? definition.SettingsSchema["properties"]?[name]?["default"])?.ToString() is { Length: > 0 } text ? text : null;
 
     private static string AddressOf(string? baseUrl, string? host, string? port) =>
         Uri.TryCreate(baseUrl, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority)

@@ -10,6 +10,7 @@ public class HostModuleTests
         ["Organizations"] = ["Providers", "Storage"],
         ["Providers"] = ["Plugins", "Storage"],
         ["Calls"] = ["Organizations", "Providers", "Audio", "LiveKit", "Time"],
+        ["Usage"] = ["Calls", "Organizations", "Providers", "Storage"],
         ["LiveKit"] = ["Audio"],
         ["Plugins"] = [],
         ["Audio"] = [],

@@ -49,6 +49,8 @@ internal sealed class StoreUsageTests<TSubject> : StoreFixture<TSubject> where T
             CachedInputTokens = 120,
             OutputTokens = 21,
             Cost = 0.0000003m,
+            Unpriced = 1,
+            Outcomes = new UsageSplit { Useful = new(2, 0.0000003m), Failed = new(1, 0) },
         });
     }
 
@@ -68,6 +70,21 @@ internal sealed class StoreUsageTests<TSubject> : StoreFixture<TSubject> where T
             (null, "llm", "groq", null, 3), (null, "tts", "flite", null, 1));
         (await SumAsync(UsageGrouping.Day | UsageGrouping.Provider | UsageGrouping.Model)).Select(sum => (sum.Provider, sum.Model, sum.Attempts)).Should().Equal(
             ("groq", "llama", 2), ("groq", "qwen", 1), ("flite", null, 1));
+    }
+
+    [Test]
+    public async Task Splits_by_what_attempts_were_good_for()
+    {
+        await Store.AddUsageAsync(
+            [
+                Row(Midnight), Row(Midnight) with { Outcome = "cancelled", Cost = 2 }, Row(Midnight) with { Outcome = "speculative", Cost = 3 },
+                Row(Midnight) with { Outcome = "speculative", Cost = 4 }, Row(Midnight) with { Outcome = "failed", Cost = 5 }, Row(Midnight) with { Outcome = "probe", Cost = 0 },
+            ],
+            default);
+
+        (await SumAsync(UsageGrouping.None)).Single().Outcomes.Should().Be(new UsageSplit(new(1, 0.00000015m), new(1, 2), new(2, 7), new(1, 5), new(1, 0)));
+        (await SumAsync(UsageGrouping.Outcome)).Select(sum => (sum.Outcome, sum.Attempts, sum.Cost)).Should().Equal(
+            ("cancelled", 1, 2), ("failed", 1, 5), ("probe", 1, 0), ("speculative", 2, 7), ("useful", 1, 0.00000015m));
     }
 
     [TestCase(UsageGrouping.None)]

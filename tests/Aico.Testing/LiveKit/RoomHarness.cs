@@ -1,5 +1,7 @@
+using Aico.Abstractions;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Listening;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.LiveKit.Rooms;
@@ -33,6 +35,7 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
             Registry = Registry,
             Administration = Administration,
             Extensions = Extensions,
+            Recorder = call => new Recording(call, Recorded),
             Time = Time,
             Loggers = NullLoggerFactory.Instance,
         });
@@ -53,6 +56,9 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
     public FakeRoomAdministration Administration { get; } = new();
 
     public List<IRoomExtensionFactory> Extensions { get; } = [];
+
+    /// <summary>What the recorders of usage were told, of which call.</summary>
+    public List<(CallIdentity Call, CallEvent Event)> Recorded { get; } = [];
 
     public RoomCallRegistry Registry { get; }
 
@@ -112,6 +118,11 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
     public IReadOnlyList<string> Told() =>
         [.. LanguageModel.Requests[^1].Where(message => message.Role != ChatRole.System).Select(message => $"{message.Role}: {message.Text}")];
 
+    /// <summary>Of every organization.</summary>
+    public BudgetState? Budget { get; set; }
+
+    public ValueTask<BudgetState?> BudgetAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Budget);
+
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Organizations.Contains(organizationId));
 
     public async ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
@@ -155,5 +166,10 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
 
         _cancellation.Dispose();
         _drain.Dispose();
+    }
+
+    private sealed class Recording(CallIdentity call, List<(CallIdentity, CallEvent)> recorded) : ICallObserver
+    {
+        public void On(CallEvent callEvent) => recorded.Add((call, callEvent));
     }
 }

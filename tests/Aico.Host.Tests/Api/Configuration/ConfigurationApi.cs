@@ -65,6 +65,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public RoomCallRegistry Calls { get; private set; } = null!;
 
+    public NoAgents Agents { get; } = new();
+
     public string Folder => _folder.FullName;
 
     public Uri Address => _server.Address;
@@ -108,7 +110,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         api._feed = feed;
         var services = new ApiServices
         {
-            Agents = new NoAgents(),
+            Agents = api.Agents,
             Calls = api.Calls,
             LiveKit = await api.LiveKitAsync(),
             Problems = () => [],

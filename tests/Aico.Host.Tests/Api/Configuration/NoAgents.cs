@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 
 namespace Aico.Host.Tests.Api.Configuration;
@@ -8,6 +9,11 @@ internal sealed class NoAgents : IAgentDirectory
     public string? DefaultOrganizationId => null;
 
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(false);
+
+    /// <summary>Of every organization.</summary>
+    public BudgetState? Budget { get; set; }
+
+    public ValueTask<BudgetState?> BudgetAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(Budget);
 
     public ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct) => throw new InvalidOperationException("The API lends no agents.");
 }

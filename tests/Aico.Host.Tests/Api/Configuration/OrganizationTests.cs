@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Storage;
 using Aico.Host.Tests.Storage;
 
@@ -124,6 +125,10 @@ internal sealed class OrganizationTests
 
         ((double)sum.Body!["usage"]!.AsArray().Single()!["audioSeconds"]!).Should().Be(5);
         byProvider.Body!["usage"]!.AsArray().Select(row => ((string)row!["day"]!, (string)row["provider"]!)).Should().BeEquivalentTo([("2026-03-01", "deepgram"), ("2026-03-01", "vosk")]);
+        var byOutcome = (await _api.AskAsync("GET", "/api/organizations/current/usage?by=outcome")).Body!;
+        byOutcome["usage"]![0]!["outcome"]!.ToString().Should().Be("useful");
+        byOutcome["usage"]![0]!["outcomes"]!["useful"]!.ToJsonString().Should().Be("""{"attempts":2,"estimatedCostUsd":0.02}""");
+        byOutcome["budget"].Should().BeNull();
         (await _api.AskAsync("GET", "/api/organizations/current/usage?by=colour")).IsProblem(400, "invalid-request");
         (await _api.AskAsync("GET", "/api/organizations/current/usage?from=2026-03-02&to=2026-03-01")).IsProblem(400, "invalid-request");
         (await _api.AskAsync("GET", "/api/organizations/current/usage", organization: "nobody")).IsProblem(404, "unknown-organization");
@@ -148,6 +153,21 @@ internal sealed class OrganizationTests
         (await IdsAsync()).Should().Equal("AJ_environment");
         (await _api.AskAsync("GET", "/api/sessions/AJ_past")).IsProblem(404, "not-found");
         (await _api.AskAsync("DELETE", "/api/sessions/AJ_live")).IsProblem(404, "not-found");
+    }
+
+    [Test]
+    public async Task Are_refused_new_sessions_where_their_budget_says_so_and_see_why()
+    {
+        await _api.MakeAsync("acme");
+        _api.Agents.Budget = new BudgetState(BudgetAction.Block, 12.5m, 10);
+
+        var refused = await _api.AskAsync("POST", "/api/sessions", "{}");
+        var usage = await _api.AskAsync("GET", "/api/organizations/current/usage");
+
+        refused.IsProblem(402, "budget-spent");
+        refused.Body!["detail"]!.ToString().Should().Contain("12.50 of this month's 10.00 US dollars are spent");
+        usage.Body!["budget"]!["action"]!.ToString().Should().Be("block");
+        ((decimal)usage.Body["budget"]!["spentUsd"]!).Should().Be(12.5m);
     }
 
     [Test]

@@ -86,6 +86,46 @@ public class OrganizationAgentsTests
     }
 
     [Test]
+    public async Task A_budget_that_is_spent_lets_the_cheapest_of_each_chain_come_first_in_the_next_call()
+    {
+        var (alpha, beta) = (Complete("acme", 2, "alpha"), Complete("acme", 2, "beta"));
+        var document = alpha with
+        {
+            Providers = [.. alpha.Providers, .. beta.Providers.Select(provider => provider with { Priority = 50 })],
+            Secrets = [.. alpha.Secrets, .. beta.Secrets],
+            Agents = new Dictionary<string, JsonObject> { ["default"] = (JsonObject)JsonNode.Parse("""{"voice":"anna","budget":{"monthlyUsd":10,"cheaperAt":1}}""")! },
+        };
+        _source.Set(document);
+        var spending = new ScriptedSpending { Costs = { ["alpha-stt"] = 2, ["beta-stt"] = 1, ["alpha-llm"] = 0, ["beta-llm"] = 0, ["beta-tts"] = 5 } };
+        _agents.Spending = spending;
+        await using var before = await LeaseAsync("acme");
+        spending.State = new BudgetState(BudgetAction.Cheaper, 10, 10);
+
+        await using var lease = await LeaseAsync("acme");
+        await using var next = await LeaseAsync("acme");
+
+        (before.Providers.SpeechToTextKey, before.Agent.Voice).Should().Be(("alpha-stt", "anna"));
+        spending.Asked.Should().Be(("acme", 10, 1));
+        lease.Providers.SpeechToText!.Entries.Select(entry => entry.Key).Should().Equal("beta-stt", "alpha-stt");
+        lease.Providers.LanguageModel.Entries.Select(entry => entry.Key).Should().Equal(["alpha-llm", "beta-llm"], "equals keep their order");
+        lease.Providers.TextToSpeech!.Entries.Select(entry => entry.Key).Should().Equal(["beta-tts", "alpha-tts"], "what has no known price comes last");
+        lease.Agent.Voice.Should().BeNull("the voice is one of the provider that came first");
+        lease.ConfigurationVersion.Should().Be("api:2 cheaper");
+        next.Providers.LanguageModel.Primary.Provider.Should().BeSameAs(lease.Providers.LanguageModel.Primary.Provider, "calls share providers");
+    }
+
+    [Test]
+    public async Task A_budget_that_blocks_lends_no_agent()
+    {
+        _agents.Spending = new ScriptedSpending { State = new BudgetState(BudgetAction.Block, 10, 10) };
+
+        (await FluentActions.Awaiting(() => LeaseAsync("acme")).Should().ThrowAsync<ProviderException>())
+            .Which.Should().Match<ProviderException>(fault => fault.Failure == ProviderFailure.QuotaExceeded && fault.Message.Contains("10.00 of this month's 10.00"));
+        (await _agents.BudgetAsync("acme", CancellationToken.None))!.Action.Should().Be(BudgetAction.Block);
+        (await _agents.BudgetAsync("nobody", CancellationToken.None)).Should().BeNull();
+    }
+
+    [Test]
     public async Task A_provider_that_cannot_be_made_gives_way_to_the_next_of_its_chain()
     {
         var document = Complete("acme", 2, "alpha");

@@ -1,3 +1,4 @@
+using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
@@ -64,6 +65,20 @@ internal sealed class OrganizationTests
         var answer = await _h.Handler.ConsiderAsync(_h.Job with { Metadata = """{"organization": "nobody", "tellsRefusal": true}""" }, CancellationToken.None);
 
         answer.EndsJob.Should().BeTrue();
+    }
+
+    [TestCase(BudgetAction.Warn, false)]
+    [TestCase(BudgetAction.Cheaper, false)]
+    [TestCase(BudgetAction.Block, true)]
+    public async Task Spending_more_than_its_budget_refuses_the_job_where_the_budget_blocks(BudgetAction action, bool isRefused)
+    {
+        _h.Budget = new BudgetState(action, 11, 10);
+
+        var answer = await _h.Handler.ConsiderAsync(_h.Job with { Metadata = """{"organization": "acme", "tellsRefusal": true}""" }, CancellationToken.None);
+
+        answer.EndsJob.Should().Be(isRefused);
+        answer.RefusalReason.Should().Be(_h.Budget.Refusal);
+        _h.Administration.Metadata.Should().HaveCount(isRefused ? 1 : 0);
     }
 
     [Test]

@@ -1,34 +1,15 @@
-using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Aico.Host.Cli.Organizations;
 using Aico.Host.Organizations.Files;
 using Aico.Host.Storage;
 using Aico.Host.Tests.Api.Configuration;
-using Aico.Testing;
 
 namespace Aico.Host.Tests.Cli.Organizations;
 
 /// <summary>The commands about organizations with --server, before the real API, store and plugins.</summary>
-public class ServerCommandsTests
+public class ServerCommandsTests : ServedCommands
 {
-    private ConfigurationApi _api = null!;
-    private string _folder = null!;
-
-    [SetUp]
-    public async Task SetUp()
-    {
-        _api = await ConfigurationApi.StartAsync();
-        _folder = Directory.CreateTempSubdirectory("aico-test-").FullName;
-    }
-
-    [TearDown]
-    public async Task TearDown()
-    {
-        await _api.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Test]
     public async Task Print_the_same_as_on_the_local_database()
     {
@@ -55,7 +36,7 @@ public class ServerCommandsTests
         foreach (var command in commands)
         {
             var there = await RunAsync(ConfigurationApi.InternalKey, command);
-            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(_folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={_folder}\nLLM_PROVIDER=openai-compatible\nLLM_BASE_URL=http://operators-own.example.com/v1")]);
+            var here = await RunWithAsync([.. command, "--data-dir", Path.Combine(Folder, "data"), "--env-file", await EnvironmentAsync($"AICO_ORGANIZATIONS_DIR={Folder}\nLLM_PROVIDER=openai-compatible\nLLM_BASE_URL=http://operators-own.example.com/v1")]);
 
             (there.ExitCode, there.Output, there.Error).Should().Be((here.ExitCode, here.Output, here.Error), string.Join(' ', command));
             (there.Output + there.Error).Should().NotContain("canary");
@@ -77,21 +58,21 @@ public class ServerCommandsTests
 
         shown["name"]!.GetValue<string>().Should().Be("Acme");
         shown["origin"]!.GetValue<string>().Should().Be("api");
-        shown["created"]!.GetValue<DateTimeOffset>().Should().Be((await _api.Changes.FindAsync("acme", default)).Created);
+        shown["created"]!.GetValue<DateTimeOffset>().Should().Be((await Api.Changes.FindAsync("acme", default)).Created);
         var provider = shown["providers"]!.AsArray().Should().ContainSingle().Which!;
         provider["type"]!.GetValue<string>().Should().Be("llm");
         provider["config"]!.ToJsonString().Should().Be("""{"temperature":0.5}""");
         provider["secrets"]!["apiKey"]!["set"]!.GetValue<bool>().Should().BeTrue();
-        (await _api.Changes.FindAsync("acme", default)).Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be("canary-of-stdin");
+        (await Api.Changes.FindAsync("acme", default)).Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be("canary-of-stdin");
     }
 
     [Test]
     public async Task Explain_with_an_organization_s_key_and_do_not_list_with_it()
     {
-        await _api.MakeAsync("acme");
+        await Api.MakeAsync("acme");
         await RunAsync(ConfigurationApi.InternalKey, "org", "enable", "acme", "flite");
         await RunAsync(ConfigurationApi.InternalKey, "org", "enable", "acme", "groq");
-        var key = await _api.KeyAsync("acme");
+        var key = await Api.KeyAsync("acme");
 
         var explained = (await RunAsync(key, "org", "explain", "acme", "--json")).Json;
 
@@ -106,23 +87,23 @@ public class ServerCommandsTests
     [Test]
     public async Task Make_list_rotate_and_end_keys()
     {
-        await _api.MakeAsync("acme");
+        await Api.MakeAsync("acme");
 
         var made = await RunAsync(ConfigurationApi.InternalKey, "key", "create", "--org", "acme", "--name", "ci", "--scope", "usage:read", "providers:read", "--expires-in", "90d");
 
         made.ExitCode.Should().Be(0, made.Error);
         made.Error.Should().MatchRegex("^k_[0-9A-Za-z]{12} of acme: providers:read, usage:read; expires [-0-9]+ [:0-9]+Z. It is shown this once:\r?\n$");
-        (await _api.Keys.AuthenticateAsync(made.Output.Trim(), default))!.OrganizationId.Should().Be("acme");
+        (await Api.Keys.AuthenticateAsync(made.Output.Trim(), default))!.OrganizationId.Should().Be("acme");
         var id = made.Error.Split(' ')[0];
         var listed = (await RunAsync(ConfigurationApi.InternalKey, "key", "list", "--org", "acme", "--json")).Json["keys"]!.AsArray().Should().ContainSingle().Which!;
         listed["id"]!.GetValue<string>().Should().Be(id);
         listed["isActive"]!.GetValue<bool>().Should().BeTrue();
 
         var second = (await RunAsync(ConfigurationApi.InternalKey, "key", "rotate", id, "--org", "acme", "--overlap", "0s", "--json")).Json;
-        (await _api.Keys.AuthenticateAsync(made.Output.Trim(), default)).Should().BeNull();
+        (await Api.Keys.AuthenticateAsync(made.Output.Trim(), default)).Should().BeNull();
         (await RunAsync(ConfigurationApi.InternalKey, "key", "rotate", second["id"]!.GetValue<string>(), "--org", "acme", "--expires-in", "1d")).Error.Should().Contain("--expires-in");
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", second["id"]!.GetValue<string>(), "--org", "acme")).ExitCode.Should().Be(0);
-        (await _api.Keys.AuthenticateAsync(second["key"]!.GetValue<string>(), default)).Should().BeNull();
+        (await Api.Keys.AuthenticateAsync(second["key"]!.GetValue<string>(), default)).Should().BeNull();
         (await RunAsync(ConfigurationApi.InternalKey, "key", "revoke", "k_none", "--org", "acme")).ExitCode.Should().Be(2);
         (await RunAsync(ConfigurationApi.InternalKey, "key", "create", "--org", "filed", "--name", "ci", "--scope", "usage:read")).ExitCode.Should().Be(0);
     }
@@ -131,7 +112,7 @@ public class ServerCommandsTests
     public async Task Import_change_by_change_and_say_what_stays_where_one_is_refused()
     {
         const string Secret = "ACME_OPENAI_API_KEY=canary-from-env";
-        var file = Path.Combine(_folder, "acme.json");
+        var file = Path.Combine(Folder, "acme.json");
         await File.WriteAllTextAsync(file, """
             {
               "name": "Acme",
@@ -144,7 +125,7 @@ public class ServerCommandsTests
 
         made.ExitCode.Should().Be(0, made.Error);
         made.Output.Should().StartWith("acme is made as").And.NotContain("not set");
-        var document = await _api.Changes.FindAsync("acme", default);
+        var document = await Api.Changes.FindAsync("acme", default);
         document.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be("canary-from-env");
         document.Agents.Should().ContainKey("desk");
 
@@ -152,12 +133,12 @@ public class ServerCommandsTests
             { "name": "Acme 2", "providers": { "openai": { "config": { "temperature": 0.7 }, "secrets": { "apiKey": "${env:ACME_OPENAI_API_KEY}" } } } }
             """);
         (await RunAsync($"{ConfigurationApi.InternalKey}\n{Secret}", "org", "import", file, "--json")).Json["changes"]!.GetValue<int>().Should().Be(5);
-        document = await _api.Changes.FindAsync("acme", default);
+        document = await Api.Changes.FindAsync("acme", default);
         (document.Name, document.Agents.Count).Should().Be(("Acme 2", 0));
         document.Providers.Should().ContainSingle().Which.Config.ToJsonString().Should().Be("""{"temperature":0.7}""");
 
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("0.7", "0.9", StringComparison.Ordinal));
-        var refused = await RunAsync($"{await _api.KeyAsync("acme", "providers:read", "providers:write")}\n{Secret}", "org", "import", file);
+        var refused = await RunAsync($"{await Api.KeyAsync("acme", "providers:read", "providers:write")}\n{Secret}", "org", "import", file);
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain("secrets:write").And.Contain("1 changes before this one have been made").And.NotContain("canary");
     }
@@ -165,12 +146,12 @@ public class ServerCommandsTests
     [Test]
     public async Task Export_what_imports_again_as_another_organization()
     {
-        var file = Path.Combine(_folder, "acme.json");
+        var file = Path.Combine(Folder, "acme.json");
         await RunAsync(ConfigurationApi.InternalKey, "org", "create", "acme", "--name", "Acme");
         await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=0.5", "--priority", "250");
         await RunAsync(ConfigurationApi.InternalKey, "org", "disable", "acme", "openai");
         await RunAsync(ConfigurationApi.InternalKey, "secrets", "set", "acme", "openai", "apiKey");
-        (await _api.AskAsync("PUT", "/api/organizations/current/agents/sales", """{"greeting":"Hello."}""")).Status.Should().Be(200);
+        (await Api.AskAsync("PUT", "/api/organizations/current/agents/sales", """{"greeting":"Hello."}""")).Status.Should().Be(200);
 
         var written = await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--out", file, "--json");
         var imported = await RunAsync($"{ConfigurationApi.InternalKey}\nACME_OPENAI_API_KEY=canary-of-stdin", "org", "import", file, "--id", "copy");
@@ -178,7 +159,7 @@ public class ServerCommandsTests
         written.Json["variables"]!.AsArray().Select(name => (string)name!).Should().Equal("ACME_OPENAI_API_KEY");
         (await File.ReadAllTextAsync(file)).Should().Contain("${env:ACME_OPENAI_API_KEY}").And.NotContain("canary");
         imported.ExitCode.Should().Be(0, imported.Error);
-        var (one, other) = (await _api.Changes.FindAsync("acme", default), await _api.Changes.FindAsync("copy", default));
+        var (one, other) = (await Api.Changes.FindAsync("acme", default), await Api.Changes.FindAsync("copy", default));
         other.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)).Should()
             .Equal(one.Providers.Select(provider => (provider.Key, provider.Config.ToJsonString(), provider.IsEnabled, provider.Priority)));
         other.Secrets.Should().ContainSingle().Which.Value!.Reveal().Should().Be(one.Secrets.Single().Value!.Reveal());
@@ -189,20 +170,20 @@ public class ServerCommandsTests
     [Test]
     public async Task Show_and_export_a_provider_that_no_plugin_brings_any_more()
     {
-        await _api.MakeAsync("acme");
-        await _api.Store.ApplyAsync([new StoreChange.PutProvider("acme", "gone", """{"model":"m"}""", true, 7)], new StoreActor("test"), default);
+        await Api.MakeAsync("acme");
+        await Api.Store.ApplyAsync([new StoreChange.PutProvider("acme", "gone", """{"model":"m"}""", true, 7)], new StoreActor("test"), default);
 
         (await RunAsync(ConfigurationApi.InternalKey, "org", "show", "acme")).Output.Should().Contain("gone").And.Contain("No loaded plugin brings it.");
         (await RunAsync(ConfigurationApi.InternalKey, "org", "export", "acme", "--json")).Json["document"]!["providers"]!["gone"]!["priority"]!.GetValue<int>().Should().Be(7);
-        (await _api.AskAsync("GET", "/api/organizations/current/providers?type=llm")).Body!["providers"]!.AsArray().Should().NotContain(provider => (string?)provider!["key"] == "gone");
-        (await _api.AskAsync("DELETE", "/api/organizations/current/providers/gone/config")).Status.Should().Be(204);
+        (await Api.AskAsync("GET", "/api/organizations/current/providers?type=llm")).Body!["providers"]!.AsArray().Should().NotContain(provider => (string?)provider!["key"] == "gone");
+        (await Api.AskAsync("DELETE", "/api/organizations/current/providers/gone/config")).Status.Should().Be(204);
     }
 
     [Test]
     public async Task List_the_files_of_the_server_that_cannot_be_used()
     {
         var (served, broken) = (new DateTimeOffset(2026, 11, 22, 20, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 22, 21, 0, 0, TimeSpan.Zero));
-        _api.FileStatus = [new OrganizationFileStatus("filed", "/etc/filed.json", true, 3, [new OrganizationFileError("/name", 4, 7, "It is a text.")], served, broken)];
+        Api.FileStatus = [new OrganizationFileStatus("filed", "/etc/filed.json", true, 3, [new OrganizationFileError("/name", 4, 7, "It is a text.")], served, broken)];
 
         var text = (await RunAsync(ConfigurationApi.InternalKey, "org", "list")).Output;
         var file = (await RunAsync(ConfigurationApi.InternalKey, "org", "list", "--json")).Json["files"]!.AsArray().Should().ContainSingle().Which!;
@@ -215,14 +196,14 @@ public class ServerCommandsTests
     public async Task Say_that_an_organization_is_configured_nowhere()
     {
         (await RunAsync(ConfigurationApi.InternalKey, "org", "show", ConfigurationApi.Default)).Output.Should().Contain("configured nowhere").And.NotContain("database");
-        (await RunWithAsync("org", "validate", Path.Combine(_folder, "acme.json"), "--server", "http://127.0.0.1:1"))
+        (await RunWithAsync("org", "validate", Path.Combine(Folder, "acme.json"), "--server", "http://127.0.0.1:1"))
             .Should().Be(new CliHarness(2, "", $"aico: There is no \"--server\" here: files are checked on this machine. See \"aico org validate --help\".{Environment.NewLine}"));
     }
 
     [Test]
     public async Task Name_every_field_that_the_server_refuses_in_one_line()
     {
-        await _api.MakeAsync("acme");
+        await Api.MakeAsync("acme");
 
         var result = await RunAsync(ConfigurationApi.InternalKey, "org", "set", "acme", "openai", "temperature=99", "nope=1");
 
@@ -240,7 +221,7 @@ public class ServerCommandsTests
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("AICO_API_KEY").And.NotContain("canary");
         (await RunAsync("canary key", "org", "list")).Should().Be(new CliHarness(2, "", $"aico: AICO_API_KEY has characters that no key has.{Environment.NewLine}"));
-        (await RunWithAsync("org", "list", "--server", _api.Address.ToString(), "--env-file", await EnvironmentAsync($"AICO_INTERNAL_API_KEY={ConfigurationApi.InternalKey}"))).ExitCode.Should().Be(0);
+        (await RunWithAsync("org", "list", "--server", Api.Address.ToString(), "--env-file", await EnvironmentAsync($"AICO_INTERNAL_API_KEY={ConfigurationApi.InternalKey}"))).ExitCode.Should().Be(0);
     }
 
     [Test]
@@ -266,27 +247,5 @@ public class ServerCommandsTests
     {
         (await RunWithAsync(["org", "list", .. options])).Should().Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains(says) && !answer.Error.Contains("canary"));
         (await RunWithAsync(["key", "list", "--org", "acme", .. options])).Should().Match<CliHarness>(answer => answer.ExitCode == 2 && answer.Error.Contains(says));
-    }
-
-    private async Task<CliHarness> RunAsync(string key, params string[] args) =>
-        await RunWithAsync([.. args, "--server", _api.Address.ToString(), "--env-file", await EnvironmentAsync($"AICO_API_KEY={key}")]);
-
-    private async Task<string> EnvironmentAsync(string line)
-    {
-        var file = Path.Combine(_folder, "env");
-        await File.WriteAllTextAsync(file, line + "\n");
-        return file;
-    }
-
-    private static Task<CliHarness> RunWithAsync(params string[] args)
-    {
-        static AicoHost Open() => AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
-        var root = new RootCommand("test")
-        {
-            OrgCommand.Create(Open, TimeProvider.System),
-            SecretsCommand.Create(Open, TimeProvider.System, new StringReader("canary-of-stdin\n")),
-            KeyCommand.Create(TimeProvider.System),
-        };
-        return CliHarness.RunAsync(root, args);
     }
 }

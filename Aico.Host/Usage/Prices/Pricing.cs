@@ -1,0 +1,13 @@
+using Aico.Abstractions.Plugins;
+using Aico.Host.Storage;
+
+namespace Aico.Host.Usage.Prices;
+
+/// <summary>Estimates what attempts cost. Safe from any thread.</summary>
+/// <param name="table">The prices.</param>
+/// <param name="hostingOf">Where a provider's work is done, by its key; null where there is no such provider.</param>
+internal sealed class Pricing(PriceTable table, Func<string, ProviderHosting?> hostingOf)
+{
+    /// <summary>US dollars at the price of the attempt's moment; null where none is known.</summary>
+    public decimal? CostOf(UsageRow row) => table.Find(row, hostingOf(row.Provider))?.CostOf(row);
+}
