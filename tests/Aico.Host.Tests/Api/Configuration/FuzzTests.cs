@@ -55,7 +55,7 @@ internal sealed class FuzzTests
             }
 
             revision = now;
-            if (answer.Status == 204 && template == "/api/organizations/{id}")
+            if (answer.Status == 204 && template == "/api/organizations/{id}" && path.EndsWith("/acme", StringComparison.Ordinal))
             {
                 // The fuzz has found its own organization.
                 await api.MakeAsync("acme");
