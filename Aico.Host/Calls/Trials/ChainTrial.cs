@@ -14,8 +14,8 @@ internal sealed class ChainTrial(CallProviders providers, AgentSettings agent, s
 {
     private const string Question = "Please answer with the word yes.";
 
-    // Longer than any budget of a chain of a few providers.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A caller would have hung up long before.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     /// <summary>What the caller says where speech-to-text is tried: 16 kHz mono.</summary>
     public ReadOnlyMemory<short> Speech { get; init; }
