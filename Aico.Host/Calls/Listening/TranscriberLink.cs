@@ -13,8 +13,9 @@ namespace Aico.Host.Calls.Listening;
 internal sealed class TranscriberLink : IAsyncDisposable
 {
     // A session's queue that is full for so long has nobody behind it: half-open sockets take nothing and say nothing.
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(5);
 
+    private readonly TimeSpan _sendTimeout;
     private readonly CallContext _call;
     private readonly AttemptMeter _meter;
     private readonly IDuplexSession<AudioFrame, TranscriptEvent> _session;
@@ -32,6 +33,10 @@ internal sealed class TranscriberLink : IAsyncDisposable
         _session = session;
         _owner = owner;
         _stop = new ProviderCancellation(call, CallStage.SpeechToText, entry.Key, owner);
+
+        // While a frame waits nobody counts the silence in which the caller waits for an answer.
+        var answer = call.Settings.Listening.SilentAnswerAfter;
+        _sendTimeout = answer > TimeSpan.Zero && answer < LongestSend ? answer : LongestSend;
     }
 
     public ChainEntry<SpeechToTextProvider> Entry { get; }
@@ -133,7 +138,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
     private async ValueTask WaitAsync(Task send, CancellationToken sending)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, sending);
-        await send.WaitAsync(SendTimeout, _call.Clock.Time, linked.Token);
+        await send.WaitAsync(_sendTimeout, _call.Clock.Time, linked.Token);
     }
 
     /// <summary>Ends the reading side with what went wrong; where it has failed already it knows why.</summary>
@@ -145,7 +150,7 @@ internal sealed class TranscriberLink : IAsyncDisposable
         }
 
         _fault = error is TimeoutException
-            ? new ProviderException(ProviderFailure.TimedOut, $"The speech-to-text provider took no audio for {SendTimeout.TotalSeconds:0} seconds.", error)
+            ? new ProviderException(ProviderFailure.TimedOut, $"The speech-to-text provider took no audio within {_sendTimeout.TotalSeconds:0.#} seconds.", error)
             : ProviderFault.Of(error);
         _stop.Cancel();
     }

@@ -42,7 +42,8 @@ internal sealed class TrialWatch(CallStage stage) : ICallObserver
             attempt.Duration,
             attempt.Failure,
             attempt.Outcome == AttemptOutcome.Failed && _messages.TryDequeue(out var message) ? message : null)).ToList();
-        var by = _answered ? _attempts.FindLast(attempt => attempt.Outcome != AttemptOutcome.Failed) : null;
+        // A session that was opened behind the answer, as speech-to-text does on its way back to the first, gave nothing to it.
+        var by = _answered ? _attempts.FindLast(attempt => attempt is { Outcome: not AttemptOutcome.Failed, FirstResultLatency: not null }) : null;
         return new ChainTrialReport
         {
             Injected = fault,

@@ -19,6 +19,9 @@ internal static class ServerSentEvents
         var buffer = new byte[4096];
         var data = new ArrayBufferWriter<byte>(1024);
         var (start, end, name, hasData) = (0, 0, "message", false);
+
+        // Behind the start: a long line comes in many reads, and is not looked through again with each.
+        var searched = 0;
         for (var ended = false; !ended;)
         {
             if (end == buffer.Length)
@@ -29,7 +32,7 @@ internal static class ServerSentEvents
             var count = await stream.ReadAsync(buffer.AsMemory(end), ct);
             ended = count == 0;
             end += count;
-            while (TryTakeLine(buffer, ref start, end, ended, out var line))
+            while (TryTakeLine(buffer, ref start, ref searched, end, ended, out var line))
             {
                 if (line.Length > 0)
                 {
@@ -62,12 +65,14 @@ internal static class ServerSentEvents
         (buffer, start, end) = (target, 0, end - start);
     }
 
-    private static bool TryTakeLine(byte[] buffer, ref int start, int end, bool ended, out (int Start, int Length) line)
+    private static bool TryTakeLine(byte[] buffer, ref int start, ref int searched, int end, bool ended, out (int Start, int Length) line)
     {
         var rest = buffer.AsSpan(start, end - start);
-        var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
-        if (length < 0)
+        var found = rest[searched..].IndexOfAny((byte)'\n', (byte)'\r');
+        var length = searched + found;
+        if (found < 0)
         {
+            searched = ended ? 0 : rest.Length;
             // The stream may end without a line end.
             line = (start, rest.Length);
             start = ended ? end : start;
@@ -77,10 +82,12 @@ internal static class ServerSentEvents
         if (rest[length] == '\r' && length + 1 == rest.Length && !ended)
         {
             // Its line feed may come with the next read.
+            searched = length;
             line = default;
             return false;
         }
 
+        searched = 0;
         line = (start, length);
         start += length + (rest[length] == '\r' && length + 1 < rest.Length && rest[length + 1] == '\n' ? 2 : 1);
         return true;

@@ -21,6 +21,8 @@ internal sealed class HttpVoice(VendorHttp http, AudioFormat? format, Func<strin
     /// </summary>
     private const int BlockBytes = 4096;
 
+    /// <summary>True where an answer need not say what it is.</summary>
+    private readonly bool _isBare = format is not null;
     private AudioFormat? _format = format;
 
     public AudioFormat Format => _format ?? AudioFormat.Speech;
@@ -31,9 +33,11 @@ internal sealed class HttpVoice(VendorHttp http, AudioFormat? format, Func<strin
         using var message = request(piece);
         var url = message.RequestUri!;
         using var response = await http.SendAsync(message, ct);
-        if (response.Content.Headers.ContentType?.MediaType == "application/json")
+        // The page of a proxy would be played as noise. A WAV file says by itself what it is: Piper calls its own text/html.
+        if (response.Content.Headers.ContentType?.MediaType is { } type
+            && (type is "application/json" or "application/xml" || (_isBare && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase))))
         {
-            throw http.Errors.Garbage("JSON where audio was asked for");
+            throw http.Errors.Garbage(type == "application/json" ? "JSON where audio was asked for" : $"{type} where audio was asked for");
         }
 
         await using var body = await http.GuardAsync(() => response.Content.ReadAsStreamAsync(ct), url, BrokeOff, ct);

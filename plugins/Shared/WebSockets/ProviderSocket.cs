@@ -64,7 +64,7 @@ internal sealed class ProviderSocket : IDisposable
         {
             // The body of a refused upgrade cannot be read.
             var fault = (int)socket.HttpStatusCode is var status and > 0
-                ? errors.From(new VendorFault(status, "", Header(socket, "dg-error")) { RetryAfter = RetryAfter(socket) })
+                ? errors.From(new VendorFault(status, Header(socket, "dg-error"), Header(socket, "dg-error")) { RetryAfter = RetryAfter(socket) })
                 : HttpFaults.From(error, errors.Vendor, url, "cannot be reached");
             socket.Dispose();
             throw fault;
@@ -96,14 +96,15 @@ internal sealed class ProviderSocket : IDisposable
                 }
 
                 _message.Advance(part.Count);
+                if (_message.WrittenCount > LongestMessage)
+                {
+                    // Also where the rest came at once: one read may bring megabytes.
+                    throw _errors.Garbage($"a message of more than {LongestMessage / 1024 / 1024} MB");
+                }
+
                 if (part.EndOfMessage)
                 {
                     return new SocketMessage(part.MessageType == WebSocketMessageType.Text, _message.WrittenMemory);
-                }
-
-                if (_message.WrittenCount > LongestMessage)
-                {
-                    throw _errors.Garbage($"a message of more than {LongestMessage / 1024 / 1024} MB");
                 }
             }
         }

@@ -30,6 +30,8 @@ public class DeepgramConformanceTests(string model) : ServedSpeechToTextConforma
         _context.Dispose();
         await _server.DisposeAsync();
         _server.Violations.Should().BeEmpty();
+        DeepgramFields.Strange(_server.Messages, DeepgramFields.FromClient).Should().BeEmpty("the plugin says what the vendor's specification has");
+        DeepgramFields.Strange(_server.Said, DeepgramFields.FromServer).Should().BeEmpty("the fake says what the vendor's specification has");
     }
 
     protected override ISpeechToText Create() => Listener();

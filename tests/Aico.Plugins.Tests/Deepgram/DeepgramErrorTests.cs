@@ -31,6 +31,16 @@ public class DeepgramErrorTests : DeepgramTest
         error.RetryAfter.Should().Be(TimeSpan.FromSeconds(7));
     }
 
+    [Test]
+    public async Task Knows_a_used_up_credit_by_the_code_of_a_refused_connection()
+    {
+        (Server.RefuseWith, Server.RefusalHeaders["dg-error"]) = (429, "ASR_PAYMENT_REQUIRED");
+
+        var error = (await Listener().Awaiting(l => l.OpenAsync(Request, default).AsTask()).Should().ThrowAsync<ProviderException>()).Which;
+
+        (error.Failure, error.IsExhausted).Should().Be((ProviderFailure.QuotaExceeded, true));
+    }
+
     [TestCase(1011, "NET-0001", ProviderFailure.Unavailable)]
     [TestCase(1008, "DATA-0000", ProviderFailure.InvalidRequest)]
     [TestCase(1000, "bye", ProviderFailure.Unavailable)]

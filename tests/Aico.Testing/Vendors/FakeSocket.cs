@@ -37,11 +37,30 @@ internal sealed class FakeSocket(WebSocket socket, FakeVendor vendor, HttpContex
         }
     }
 
-    public Task SayAsync(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, ct);
+    public async Task SayAsync(string text)
+    {
+        if (vendor.Saying is not { } saying || !await saying(this, text))
+        {
+            await SendAsync(text);
+        }
+    }
+
+    /// <summary>Sends a message that no <see cref="FakeVendor.Saying"/> sees.</summary>
+    public Task SendAsync(string text)
+    {
+        vendor.RecordSaid(text);
+        return socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, ct);
+    }
 
     /// <summary>Sends a message in frames of the given size.</summary>
     public async Task SayInPiecesAsync(string text, int size)
     {
+        if (vendor.Saying is { } saying && await saying(this, text))
+        {
+            return;
+        }
+
+        vendor.RecordSaid(text);
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var start = 0; start < bytes.Length; start += size)
         {

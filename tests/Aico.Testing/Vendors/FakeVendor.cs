@@ -15,6 +15,7 @@ public abstract class FakeVendor : IAsyncDisposable
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<string> _messages = new();
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly SemaphoreSlim _held = new(0);
     private readonly CancellationTokenSource _over = new();
     private WebApplication? _app;
@@ -28,6 +29,9 @@ public abstract class FakeVendor : IAsyncDisposable
     /// <summary>Text messages and bodies that came.</summary>
     public IReadOnlyList<string> Messages => [.. _messages];
 
+    /// <summary>Text messages that the fake sent over sockets.</summary>
+    public IReadOnlyList<string> Said => [.. _said];
+
     public IReadOnlyList<string> Violations => [.. _violations];
 
     /// <summary>A status that every request is answered with; 0: as the vendor would.</summary>
@@ -35,6 +39,12 @@ public abstract class FakeVendor : IAsyncDisposable
 
     /// <summary>True: every request is taken, and none is answered.</summary>
     public bool IsHolding { get; set; }
+
+    /// <summary>Sees every request before the vendor does; true where it has dealt with it.</summary>
+    public Func<HttpContext, Task<bool>>? Intercept { get; set; }
+
+    /// <summary>Sees every text message before it goes out over a socket; true where it is not to be sent.</summary>
+    internal Func<FakeSocket, string, Task<bool>>? Saying { get; set; }
 
     /// <summary>The body and headers of a refusal.</summary>
     public string RefusalBody { get; set; } = "";
@@ -70,6 +80,8 @@ public abstract class FakeVendor : IAsyncDisposable
     internal void Violate(string what) => _violations.Enqueue(what);
 
     internal void Record(string message) => _messages.Enqueue(message);
+
+    internal void RecordSaid(string message) => _said.Enqueue(message);
 
     /// <summary>Takes a WebSocket, and ends it with the fake.</summary>
     internal async Task ServeAsync(HttpContext context, Func<FakeSocket, Task> serve)
@@ -117,6 +129,11 @@ public abstract class FakeVendor : IAsyncDisposable
             _held.Release();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(Over, context.RequestAborted);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (Intercept is { } intercept && await intercept(context))
+        {
             return;
         }
 
