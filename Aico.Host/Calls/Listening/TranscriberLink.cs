@@ -34,6 +34,11 @@ internal sealed class TranscriberLink : IAsyncDisposable
         _owner = owner;
         _stop = new ProviderCancellation(call, CallStage.SpeechToText, entry.Key, owner);
 
+        if (session is UtteranceSession utterances)
+        {
+            utterances.Reads = meter.AddAudio;
+        }
+
         // While a frame waits nobody counts the silence in which the caller waits for an answer.
         var answer = call.Settings.Listening.SilentAnswerAfter;
         _sendTimeout = answer > TimeSpan.Zero && answer < LongestSend ? answer : LongestSend;
@@ -53,7 +58,11 @@ internal sealed class TranscriberLink : IAsyncDisposable
         {
             try
             {
-                _meter.AddAudio(frame.Duration);
+                if (Entry.Provider.IsStreaming)
+                {
+                    _meter.AddAudio(frame.Duration);
+                }
+
                 await InTimeAsync(_session.SendAsync(frame, _stop.Token), sending);
             }
             catch (Exception e) when (e is not OperationCanceledException || !sending.IsCancellationRequested)

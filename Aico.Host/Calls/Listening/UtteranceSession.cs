@@ -22,6 +22,9 @@ internal sealed class UtteranceSession(IBatchSpeechToText provider, SpeechToText
     private readonly Channel<AudioFrame> _utterances = Channel.CreateBounded<AudioFrame>(
         new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
 
+    /// <summary>Told how much audio the provider is given with each read: what lies between two utterances it never gets.</summary>
+    public Action<TimeSpan> Reads { get; set; } = _ => { };
+
     public ValueTask SendAsync(AudioFrame item, CancellationToken ct)
     {
         if (!_buffer.IsKeeping && HasSound(item.Samples.Span))
@@ -64,6 +67,7 @@ internal sealed class UtteranceSession(IBatchSpeechToText provider, SpeechToText
         while (await NextAsync(either.Token, ct) is { } utterance)
         {
             Transcript transcript;
+            Reads(utterance.Duration);
             try
             {
                 transcript = await provider.TranscribeAsync(utterance, request, either.Token);

@@ -1,7 +1,10 @@
 using Aico.Abstractions;
 using Aico.Host.Calls;
+using Aico.Host.Calls.Listening;
+using Aico.Host.Providers.Fallback;
 using Aico.Testing.Calls;
 using FluentAssertions;
+using Microsoft.Extensions.AI;
 using NUnit.Framework;
 
 namespace Aico.Host.Tests.Calls.Fallback;
@@ -96,6 +99,9 @@ internal sealed class HearingFallbackTests
 
         _call.Turns.Should().ContainSingle().Which.CallerText.Should().Be("One two three four?");
         batch.Utterances.Should().ContainSingle().Which.Start.Should().BeGreaterThan(TimeSpan.FromSeconds(0.4), "the silence before is left out");
+        _call.Cancel();
+        _call.Of<ProviderAttempted>().Select(attempted => attempted.Attempt).Single(attempt => attempt.Provider == "second").Audio
+            .Should().Be(batch.Utterances[0].End - batch.Utterances[0].Start, "that is what it was given, and what it charges for");
     }
 
     [Test]
@@ -158,6 +164,33 @@ internal sealed class HearingFallbackTests
         var attempts = _call.Of<ProviderAttempted>().Select(attempted => attempted.Attempt).ToList();
         attempts.Select(attempt => (attempt.Provider, attempt.Outcome)).Should().Equal(("first", AttemptOutcome.Failed), ("second", AttemptOutcome.Useful));
         attempts[0].Audio.Should().BeCloseTo(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(60));
+    }
+
+    [Test]
+    public void Measures_what_each_frame_adds_without_allocating()
+    {
+        Hears(("first", _first));
+        _call.RunUntil(0.1);
+        var providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", _call.LanguageModel) };
+        var context = new CallContext(CallIdentity.None, _call.Settings, providers, new CallClock(_call.Time), new CallMailbox(), _call);
+        var meter = new AttemptMeter(context, CallStage.SpeechToText, "stt", null, 0, null);
+        var silence = new ProviderSilence(TimeSpan.FromSeconds(8)) { AnswerWithin = TimeSpan.FromSeconds(3) };
+        void Frame()
+        {
+            meter.AddAudio(TimeSpan.FromMilliseconds(20));
+            silence.Add(TimeSpan.FromMilliseconds(1));
+            silence.Wait(TimeSpan.FromMilliseconds(1));
+            silence.Ended();
+        }
+
+        Frame();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            Frame();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     }
 
     private void Hears(params (string Key, object Provider)[] entries) =>
