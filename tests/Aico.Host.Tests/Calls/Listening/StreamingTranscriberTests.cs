@@ -166,11 +166,11 @@ public class StreamingTranscriberTests
         using var call = Streaming();
         call.RunUntil(1);
         call.Streaming!.IsStuck = true;
-        call.RunUntil(5.9);
+        call.RunUntil(3.9);
         call.Streaming!.Sessions.Should().ContainSingle();
         call.Streaming!.IsStuck = false;
 
-        call.RunUntil(6.1);
+        call.RunUntil(4.1);
 
         call.Streaming!.Sessions.Should().HaveCount(2);
         call.Of<StageFailed>().Should().ContainSingle().Which.Failure.Should().Be(ProviderFailure.TimedOut);
