@@ -51,6 +51,9 @@ internal sealed record AgentSettings
     /// <summary>Said before the call ends because too much failed.</summary>
     public string FailureGoodbye { get; init; } = "Sorry, something is wrong on my side, and I have to end our call. Please try again later.";
 
+    /// <summary>After so long without a result no further provider of a chain is asked: the caller gets an apology, not a late answer.</summary>
+    public TimeSpan ChainDeadline { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>What happens after too much has failed.</summary>
     public FailureEnding FailureEnding { get; init; }
 

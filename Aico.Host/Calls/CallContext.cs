@@ -38,6 +38,10 @@ internal sealed class CallContext(
 
     public ChainUse<IChatClient> LanguageModel { get; } = new(providers.LanguageModel);
 
+    /// <summary>Begins a piece of work that the caller waits for.</summary>
+    public ChainRun<T> Begin<T>(ChainUse<T> use)
+        where T : class => use.Begin(clock.Time, Settings.ChainDeadline);
+
     /// <summary>The event that reports a failure of a provider.</summary>
     public StageFailed Failure(CallStage stage, string provider, ProviderException error) => new(Now, stage, provider, error.Failure, error.Message);
 

@@ -40,6 +40,7 @@ internal static class AgentProfileReading
             ReadBudget = profile.Fallback.HearingWithin ?? settings.Listening.ReadBudget,
             SilentAnswerAfter = profile.Fallback.WordsWithin ?? settings.Listening.SilentAnswerAfter,
         },
+        ChainDeadline = profile.Fallback.Deadline ?? settings.ChainDeadline,
         FailureEnding = profile.Failure.Ending is { } ending ? Enum.Parse<FailureEnding>(ending, ignoreCase: true) : settings.FailureEnding,
         FailureTransferTo = profile.Failure.TransferTo ?? settings.FailureTransferTo,
         Silence = settings.Silence with

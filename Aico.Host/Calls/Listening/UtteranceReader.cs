@@ -18,7 +18,7 @@ internal sealed class UtteranceReader(CallContext call, ChainUse<SpeechToTextPro
     /// <exception cref="ProviderException">Nobody is left.</exception>
     public async ValueTask<Transcript> ReadAsync(AudioFrame utterance, SpeechToTextRequest request, CancellationToken ct)
     {
-        var run = providers.Begin();
+        var run = call.Begin(providers);
         while (run.Next() is { } entry)
         {
             if (run.Pause > TimeSpan.Zero)

@@ -23,7 +23,7 @@ internal sealed class TextToSpeechStage(CallContext call, ChainUse<ITextToSpeech
             return;
         }
 
-        var run = providers.Begin();
+        var run = call.Begin(providers);
         var rest = "";
         while (run.Next() is { } entry)
         {

@@ -29,7 +29,7 @@ internal sealed class ModelRequest(CallContext call, Reply reply, IReadOnlyList<
     /// <exception cref="ProviderException">Nobody is left; every failure was reported.</exception>
     public async IAsyncEnumerable<ReplyPart> AskAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var run = call.LanguageModel.Begin();
+        var run = call.Begin(call.LanguageModel);
         var next = run.Next();
         while (next is { } entry)
         {

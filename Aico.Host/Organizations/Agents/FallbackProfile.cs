@@ -19,4 +19,8 @@ internal sealed record FallbackProfile
     [Description("A speech-to-text session that says nothing for so long after the caller has ended is taken for dead; 0ms: never. Default 3s.")]
     [DurationRange("0ms", "1m")]
     public TimeSpan? WordsWithin { get; init; }
+
+    [Description("After so long without a result nobody more of a chain is asked, and the caller gets an apology. Default 15s.")]
+    [DurationRange("1s", "2m")]
+    public TimeSpan? Deadline { get; init; }
 }

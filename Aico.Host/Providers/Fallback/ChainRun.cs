@@ -7,12 +7,13 @@ namespace Aico.Host.Providers.Fallback;
 /// since nothing is left to lose, the others. Where only one was asked, and failed for a passing reason, it is asked once more.
 /// Not thread-safe.
 /// </summary>
-internal sealed class ChainRun<T>(ChainUse<T> use)
+internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan deadline)
     where T : class
 {
     // A caller waits; what a provider asks for beyond this is no retry any more.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private readonly HashSet<int> _asked = [];
+    private long _since = time.GetTimestamp();
     private int _attempts;
 
     /// <summary>The failure of the latest that was asked.</summary>
@@ -28,6 +29,11 @@ internal sealed class ChainRun<T>(ChainUse<T> use)
     public ChainEntry<T>? Next()
     {
         Pause = TimeSpan.Zero;
+        if (_attempts > 0 && deadline >= TimeSpan.Zero && time.GetElapsedTime(_since) >= deadline)
+        {
+            return null;
+        }
+
         var health = use.Chain.Health;
         foreach (var entry in use.Chain.Entries)
         {
@@ -55,7 +61,11 @@ internal sealed class ChainRun<T>(ChainUse<T> use)
     }
 
     /// <summary>The entry has begun to do the work.</summary>
-    public void Succeeded(ChainEntry<T> entry) => use.Chain.Health?.Succeeded(entry.Subject);
+    public void Succeeded(ChainEntry<T> entry)
+    {
+        _since = time.GetTimestamp();
+        use.Chain.Health?.Succeeded(entry.Subject);
+    }
 
     public void Failed(ChainEntry<T> entry, ProviderException fault)
     {

@@ -16,7 +16,10 @@ internal sealed class ChainUse<T>(ProviderChain<T> chain)
     public ProviderChain<T> Chain => chain;
 
     /// <summary>Begins a piece of work, such as an answer: it asks for providers until one has done it.</summary>
-    public ChainRun<T> Begin() => new(this);
+    public ChainRun<T> Begin() => new(this, TimeProvider.System, Timeout.InfiniteTimeSpan);
+
+    /// <summary>The same where nobody more is asked after so long without any success: whoever waits for it has given up.</summary>
+    public ChainRun<T> Begin(TimeProvider time, TimeSpan deadline) => new(this, time, deadline);
 
     /// <summary>True where work that begins now would not go to the given entry but to one before it.</summary>
     public bool HasBetter(ChainEntry<T> entry) =>

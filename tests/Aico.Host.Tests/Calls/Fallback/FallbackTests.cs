@@ -104,6 +104,18 @@ internal sealed class FallbackTests
     }
 
     [Test]
+    public void Asks_nobody_more_when_the_caller_has_waited_for_long_enough()
+    {
+        _call.Settings = _call.Settings with { ChainDeadline = TimeSpan.FromSeconds(2) };
+        _call.LanguageModel.FirstTokenDelay = TimeSpan.FromHours(1);
+
+        _call.RunUntil(10);
+
+        _secondModel.Requests.Should().BeEmpty();
+        _call.Turns.Select(turn => turn.HeardText).Should().Equal("", _call.Settings.Apology);
+    }
+
+    [Test]
     public void Goes_back_to_the_first_when_it_serves_again()
     {
         _call.LanguageModel.Failures.Enqueue(Down);
