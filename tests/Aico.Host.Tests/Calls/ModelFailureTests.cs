@@ -1,7 +1,7 @@
 using Aico.Abstractions;
 using Aico.Host.Calls;
-using Microsoft.Extensions.AI;
 using Aico.Testing.Calls;
+using Microsoft.Extensions.AI;
 using static Aico.Testing.Calls.CallTime;
 using Answer = Aico.Testing.Calls.ScriptedLanguageModel.Answer;
 

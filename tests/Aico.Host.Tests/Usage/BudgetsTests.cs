@@ -127,8 +127,13 @@ internal sealed class BudgetsTests
         var catalog = new SampleProviders().Catalog;
         decimal? Cost(string key, string settings) => budgets.TypicalCost(new ResolvedProvider
         {
-            Definition = catalog.Find(key)!, Settings = (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(settings)!, Secrets = new Dictionary<string, Secret>(), Priority = 1, Origin = default,
-            Origins = new Dictionary<string, Host.Organizations.Documents.ConfigurationOrigin>(), Revision = 1,
+            Definition = catalog.Find(key)!,
+            Settings = (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(settings)!,
+            Secrets = new Dictionary<string, Secret>(),
+            Priority = 1,
+            Origin = default,
+            Origins = new Dictionary<string, Host.Organizations.Documents.ConfigurationOrigin>(),
+            Revision = 1,
         });
 
         Cost("alpha-llm", """{"model":"big"}""").Should().Be(2);

@@ -156,7 +156,15 @@ internal sealed class CallUsageTests
         _rows.Should().HaveCount(2);
         _rows[0].Should().Be(new UsageRow
         {
-            OrganizationId = "acme", At = ManualClock.Start - TimeSpan.FromSeconds(2), SessionId = "", Kind = "llm", Provider = "groq", Model = "m", Outcome = "probe", Failure = "Unauthorized", Cost = 0,
+            OrganizationId = "acme",
+            At = ManualClock.Start - TimeSpan.FromSeconds(2),
+            SessionId = "",
+            Kind = "llm",
+            Provider = "groq",
+            Model = "m",
+            Outcome = "probe",
+            Failure = "Unauthorized",
+            Cost = 0,
         });
         _rows[1].Should().Be(_rows[0] with { Failure = null, FirstResultLatency = TimeSpan.FromSeconds(2) });
         JsonSerializer.Serialize(_rows).Should().NotContain("canary");

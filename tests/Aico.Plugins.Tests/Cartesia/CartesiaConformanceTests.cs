@@ -2,8 +2,8 @@ using Aico.Abstractions.Plugins;
 using Aico.Abstractions.TextToSpeech;
 using Aico.Plugins.Cartesia;
 using Aico.Testing;
-using Aico.Testing.Conformance;
 using Aico.Testing.Cartesia;
+using Aico.Testing.Conformance;
 
 namespace Aico.Plugins.Tests.Cartesia;
 

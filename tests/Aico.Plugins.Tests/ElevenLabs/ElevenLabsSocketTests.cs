@@ -15,8 +15,16 @@ public class ElevenLabsSocketTests : ElevenLabsTest
     {
         var settings = Settings with
         {
-            Language = "de-DE", Stability = 0.4, SimilarityBoost = 0.8, Style = 0, UseSpeakerBoost = false, Speed = 1.1, Seed = 7, EnableLogging = false,
-            ApplyTextNormalization = ElevenLabsNormalization.Off, SampleRate = 16_000,
+            Language = "de-DE",
+            Stability = 0.4,
+            SimilarityBoost = 0.8,
+            Style = 0,
+            UseSpeakerBoost = false,
+            Speed = 1.1,
+            Seed = 7,
+            EnableLogging = false,
+            ApplyTextNormalization = ElevenLabsNormalization.Off,
+            SampleRate = 16_000,
         };
 
         var spoken = await Spoken.SayAsync(Voice(settings), Call, "Hallo.");

@@ -12,7 +12,17 @@ public class ServerUsageTests : ServedCommands
         await Api.MakeAsync("acme");
         UsageRow Row(string provider, string outcome, decimal? cost) => new()
         {
-            OrganizationId = "acme", At = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), SessionId = "s", Kind = "stt", Provider = provider, Model = "m", Outcome = outcome, AudioSeconds = 90, Characters = 7, InputTokens = 5, Cost = cost,
+            OrganizationId = "acme",
+            At = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+            SessionId = "s",
+            Kind = "stt",
+            Provider = provider,
+            Model = "m",
+            Outcome = outcome,
+            AudioSeconds = 90,
+            Characters = 7,
+            InputTokens = 5,
+            Cost = cost,
         };
         await Api.Store.AddUsageAsync([Row("deepgram", "useful", 1.25m), Row("deepgram", "failed", 0), Row("vosk", "useful", null)], CancellationToken.None);
         string[] asked = ["usage", "--org", "acme", "--from", "2026-03-01", "--to", "2026-03-02"];

@@ -66,7 +66,10 @@ internal sealed class PriceFileTests
     {
         var members = new Dictionary<string, string>
         {
-            ["provider"] = "\"provider\": \"p\"", ["validFrom"] = "\"validFrom\": \"2026-11-22\"", ["units"] = "\"units\": [{\"unit\": \"request\", \"usd\": 1}]", ["source"] = "\"source\": \"s\"",
+            ["provider"] = "\"provider\": \"p\"",
+            ["validFrom"] = "\"validFrom\": \"2026-11-22\"",
+            ["units"] = "\"units\": [{\"unit\": \"request\", \"usd\": 1}]",
+            ["source"] = "\"source\": \"s\"",
         };
         members[member.Split('"')[1]] = member;
 
@@ -112,6 +115,12 @@ internal sealed class PriceFileTests
 
     private static UsageRow Row(string kind, string provider, string? model) => new()
     {
-        OrganizationId = "acme", At = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), SessionId = "s", Kind = kind, Provider = provider, Model = model, Outcome = "useful",
+        OrganizationId = "acme",
+        At = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero),
+        SessionId = "s",
+        Kind = kind,
+        Provider = provider,
+        Model = model,
+        Outcome = "useful",
     };
 }

@@ -10,8 +10,18 @@ internal sealed class PriceTableTests
 
     private readonly UsageRow _row = new()
     {
-        OrganizationId = "acme", At = Noon, SessionId = "s", Kind = "llm", Provider = "vendor", Model = "swift-2", Outcome = "useful",
-        AudioSeconds = 4.5, Characters = 200, InputTokens = 1_000, CachedInputTokens = 400, OutputTokens = 10,
+        OrganizationId = "acme",
+        At = Noon,
+        SessionId = "s",
+        Kind = "llm",
+        Provider = "vendor",
+        Model = "swift-2",
+        Outcome = "useful",
+        AudioSeconds = 4.5,
+        Characters = 200,
+        InputTokens = 1_000,
+        CachedInputTokens = 400,
+        OutputTokens = 10,
     };
 
     [TestCase(PriceUnit.Request, 3)]
