@@ -8,6 +8,7 @@ readonly NODE_WANTED="20.0.0"
 readonly AICO="artifacts/aico/aico"
 readonly NATIVE="artifacts/aico/native"
 readonly ROOMS="tests/livekit-test-server"
+readonly SERVER_LOG="artifacts/test-results/livekit-test-server.log"
 readonly MODELS="tests/aimock"
 readonly CLIENTS="tests/vendor-clients"
 readonly SPEECH="/usr/share/pocketsphinx/test/data"
@@ -183,16 +184,28 @@ bring_test_servers() {
 # node_number LOG NAME: a number of the summary that node --test prints as "# pass 12".
 node_number() { awk -v name="$2" '$1 == "#" && $2 == name && NF == 3 { n = $3 } END { print n + 0 }' "$1"; }
 
-# The test server's own tests: added to passed, failed and skipped. A run that broke without a failed test counts as one failure.
-run_test_server_tests() {
-  local log=artifacts/test-results/livekit-test-server.log status=0 own
-  (cd "$ROOMS" && node --test --test-reporter=tap --test-concurrency=1 test/*.test.mjs) >"$log" 2>&1 || status=$?
-  own="$(node_number "$log" fail)"
+# The test server's own tests run beside those of .NET: they wait for the most part, on ports of their own.
+start_test_server_tests() {
+  rm -f "$SERVER_LOG.status"
+  (
+    status=0
+    (cd "$ROOMS" && node --test --test-reporter=tap --test-concurrency=1 test/*.test.mjs) >"$SERVER_LOG" 2>&1 || status=$?
+    echo "$status" >"$SERVER_LOG.status"
+  ) &
+  server_tests=$!
+}
+
+# Adds them to passed, failed and skipped. A run that broke without a failed test counts as one failure.
+count_test_server_tests() {
+  local status own
+  wait "$server_tests"
+  status="$(cat "$SERVER_LOG.status")"
+  own="$(node_number "$SERVER_LOG" fail)"
   ((status == 0 || own > 0)) || own=1
-  passed=$((passed + $(node_number "$log" pass)))
-  skipped=$((skipped + $(node_number "$log" skipped)))
+  passed=$((passed + $(node_number "$SERVER_LOG" pass)))
+  skipped=$((skipped + $(node_number "$SERVER_LOG" skipped)))
   failed=$((failed + own))
-  ((own == 0)) || { grep -A12 '^ *not ok' "$log" >&2 || tail -20 "$log" >&2; say "$own test(s) of $ROOMS failed: $log"; }
+  ((own == 0)) || { grep -A12 '^ *not ok' "$SERVER_LOG" >&2 || tail -20 "$SERVER_LOG" >&2; say "$own test(s) of $ROOMS failed: $SERVER_LOG"; }
 }
 
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
@@ -213,6 +226,9 @@ run_tests() {
   # A filter leaves most projects without a test, which is exit code 8 for each of them.
   [[ -z "${1:-}" ]] || options+=(--filter "FullyQualifiedName~$1" --ignore-exit-code 8)
   mkdir -p artifacts/test-results
+  # A filter names tests of .NET.
+  local server_tests=""
+  [[ -n "${1:-}" ]] || start_test_server_tests
   dotnet test "${options[@]}" 2>&1 | tee "$log" || status=$?
 
   local passed failed skipped
@@ -226,8 +242,7 @@ run_tests() {
     say "no test ran${1:+ whose name contains \"$1\"}: counted as one failure"
     failed=1
   fi
-  # A filter names tests of .NET.
-  [[ -n "${1:-}" ]] || run_test_server_tests
+  [[ -z "$server_tests" ]] || count_test_server_tests
   # .ci/run adds a failed format check, so that its last line tells the whole result.
   failed=$((failed + ${AICO_OTHER_FAILURES:-0}))
   printf '%d passed, %d failed' "$passed" "$failed"
