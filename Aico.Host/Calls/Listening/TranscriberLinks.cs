@@ -80,14 +80,14 @@ internal sealed class TranscriberLinks(CallContext call, ChainUse<SpeechToTextPr
             _failures++;
             _run.Failed(broken.Entry, fault);
         }
-        else if (providers.Chain.Entries.Count > 1)
-        {
-            // It may have been noise: others need not hear of it, but this caller is better served elsewhere.
-            _run.Leave(broken.Entry);
-        }
         else
         {
+            // It may have been noise: others need not hear of it, nobody is given up for it, but this caller may be better served elsewhere.
             _run = providers.Begin();
+            if (providers.Chain.Entries.Count > 1)
+            {
+                _run.Leave(broken.Entry);
+            }
         }
     }
 

@@ -133,6 +133,21 @@ internal sealed class HearingFallbackTests
     }
 
     [Test]
+    public void Goes_round_the_chain_where_nobody_makes_words_of_noise()
+    {
+        Hears(("first", _first), ("second", _second));
+        foreach (var start in new[] { 1, 10, 30, 60 })
+        {
+            _call.Caller.Says("", from: start, to: start + 1);
+        }
+
+        _call.RunUntil(120);
+
+        _call.Ending.IsCompleted.Should().BeFalse("noise is no reason to end a call");
+        (_first.Sessions.Count, _second.Sessions.Count).Should().Be((4, 4), "each time the other is asked, and after the turn the first again");
+    }
+
+    [Test]
     public void Says_goodbye_where_nobody_hears()
     {
         Hears(("first", _first), ("second", _second));
