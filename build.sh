@@ -9,6 +9,10 @@ readonly AICO="artifacts/aico/aico"
 readonly NATIVE="artifacts/aico/native"
 readonly ROOMS="tests/livekit-test-server"
 readonly SERVER_LOG="artifacts/test-results/livekit-test-server.log"
+readonly TEST_LOG="artifacts/test-results/dotnet-test.log"
+readonly ROOM_LOG="artifacts/test-results/rooms.log"
+readonly ROOM_TESTS="FullyQualifiedName~.EndToEnd.Rooms.|FullyQualifiedName~.Host.Tests.LiveKit."
+readonly OTHER_TESTS="FullyQualifiedName!~.EndToEnd.Rooms.&FullyQualifiedName!~.Host.Tests.LiveKit."
 readonly MODELS="tests/aimock"
 readonly CLIENTS="tests/vendor-clients"
 readonly SPEECH="/usr/share/pocketsphinx/test/data"
@@ -211,7 +215,36 @@ count_test_server_tests() {
 # summary_number LOG NAME: a number of the last summary that dotnet test printed, 0 where it printed none.
 summary_number() { awk -v name="$2:" '/^Test run summary:/ { n = 0 } $1 == name && NF == 2 { n = $2 } END { print n + 0 }' "$1"; }
 
-# Ends with the one line "N passed, N failed[, N skipped]". A test host that crashes or hangs counts as a failure.
+# dotnet_tests LOG FILTER: leaves the output in LOG and the exit code in LOG.status.
+dotnet_tests() {
+  local status=0
+  # One project at a time: some tests measure, and the hosts would take the cores from each other. A filter leaves projects without a
+  # test, which is exit code 8 for each of them.
+  dotnet test --solution Aico.sln -c Release --no-build --results-directory "${1%.log}" --max-parallel-test-modules 1 --timeout 30m \
+    --filter "$2" --ignore-exit-code 8 2>&1 | tee "$1" || status=$?
+  echo "$status" >"$1.status"
+}
+
+# count_dotnet_tests LOG FILTER: adds them to passed, failed and skipped. A test host that crashes or hangs counts as a failure, and so
+# does a run without a test.
+count_dotnet_tests() {
+  local ran own status
+  status="$(cat "$1.status")"
+  ran="$(summary_number "$1" succeeded)"
+  own="$(summary_number "$1" failed)"
+  if ((own == 0 && status != 0)); then
+    say "a test project ended with an error without a failed test (see above): counted as one failure"
+    own=1
+  elif ((ran + own == 0)); then
+    say "no test ran${2:+ whose name contains \"$2\"}: counted as one failure"
+    own=1
+  fi
+  passed=$((passed + ran))
+  failed=$((failed + own))
+  skipped=$((skipped + $(summary_number "$1" skipped)))
+}
+
+# Ends with the one line "N passed, N failed[, N skipped]".
 run_tests() {
   # Beside the compiler: the one waits for the network, the other for the processor.
   require_tools
@@ -219,28 +252,23 @@ run_tests() {
   local servers=$!
   build "${SPEECH_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
   wait "$servers" || exit 1
-  local log=artifacts/test-results/dotnet-test.log status=0
-  local -a options=(--solution Aico.sln -c Release --no-build --results-directory artifacts/test-results)
-  # One project at a time: some tests measure, and the hosts would take the cores from each other.
-  options+=(--max-parallel-test-modules 1 --timeout 30m)
-  # A filter leaves most projects without a test, which is exit code 8 for each of them.
-  [[ -z "${1:-}" ]] || options+=(--filter "FullyQualifiedName~$1" --ignore-exit-code 8)
   mkdir -p artifacts/test-results
-  # A filter names tests of .NET.
-  local server_tests=""
-  [[ -n "${1:-}" ]] || start_test_server_tests
-  dotnet test "${options[@]}" 2>&1 | tee "$log" || status=$?
-
-  local passed failed skipped
-  passed="$(summary_number "$log" succeeded)"
-  failed="$(summary_number "$log" failed)"
-  skipped="$(summary_number "$log" skipped)"
-  if ((failed == 0 && status != 0)); then
-    say "a test project ended with an error without a failed test (see above): counted as one failure"
-    failed=1
-  elif ((passed + failed == 0)); then
-    say "no test ran${1:+ whose name contains \"$1\"}: counted as one failure"
-    failed=1
+  local passed=0 failed=0 skipped=0 server_tests="" rooms=""
+  if [[ -n "${1:-}" ]]; then
+    # A filter names tests of .NET.
+    dotnet_tests "$TEST_LOG" "FullyQualifiedName~$1"
+  else
+    start_test_server_tests
+    # Calls in rooms take the time that speech takes, and leave the processor to the others meanwhile.
+    dotnet_tests "$ROOM_LOG" "$ROOM_TESTS" >"$ROOM_LOG.out" 2>&1 &
+    rooms=$!
+    dotnet_tests "$TEST_LOG" "$OTHER_TESTS"
+  fi
+  count_dotnet_tests "$TEST_LOG" "${1:-}"
+  if [[ -n "$rooms" ]]; then
+    wait "$rooms" || true
+    grep -v '^$' "$ROOM_LOG.out" || true
+    count_dotnet_tests "$ROOM_LOG" ""
   fi
   [[ -z "$server_tests" ]] || count_test_server_tests
   # .ci/run adds a failed format check, so that its last line tells the whole result.

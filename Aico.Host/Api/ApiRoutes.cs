@@ -53,6 +53,7 @@ internal static class ApiRoutes
             if (services.Configuration is { } kept)
             {
                 BackendSessionEndpoints.Map(routes, backend, kept);
+                BackendUsageEndpoints.Map(routes, backend, kept);
             }
         }
 

@@ -47,6 +47,14 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Adds what was used.</summary>
     ValueTask AddUsageAsync(IReadOnlyList<UsageRow> usage, CancellationToken ct);
 
+    /// <summary>As <see cref="AddUsageAsync"/>, once: a batch of an id that has been added in the last days adds nothing.</summary>
+    /// <param name="organizationId">Whose all the rows are.</param>
+    /// <param name="batchId">Made by who sends them.</param>
+    /// <param name="usage">The rows.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <returns>False where the batch was there already.</returns>
+    ValueTask<bool> AddUsageOnceAsync(string organizationId, string batchId, IReadOnlyList<UsageRow> usage, CancellationToken ct);
+
     /// <summary>What an organization used in [from, to), summed by the parts that are asked for; days are UTC.</summary>
     ValueTask<IReadOnlyList<UsageSum>> SumUsageAsync(string organizationId, DateTimeOffset from, DateTimeOffset to, UsageGrouping grouping, CancellationToken ct);
 

@@ -12,10 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace Aico.Host.Usage;
 
 /// <summary>
-/// Holds spending against budgets: month to date (UTC), read from the store when a call is to begin and remembered for half a minute, so
-/// that many calls ask once. Calls under way are not looked at.
+/// Holds spending against budgets: month to date (UTC), asked for when a call is to begin and remembered for half a minute, so that many
+/// calls ask once. Calls under way are not looked at.
 /// </summary>
-internal sealed partial class Budgets(IStore store, Pricing prices, TimeProvider time, ILogger<Budgets> logger) : ISpending
+internal sealed partial class Budgets(ISpendingSource spending, Pricing prices, TimeProvider time, ILogger<Budgets> logger) : ISpending
 {
     private static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(30);
 
@@ -31,15 +31,9 @@ internal sealed partial class Budgets(IStore store, Pricing prices, TimeProvider
             return null;
         }
 
-        decimal spent;
-        try
+        if (await SpentAsync(organizationId, ct) is not { } spent)
         {
-            spent = await SpentAsync(organizationId, ct);
-        }
-        catch (StoreUnavailableException e)
-        {
-            // An organization's callers must not pay for a fault of the host's disk.
-            LogUnknown(organizationId, e.Message);
+            // An organization's callers must not pay for a fault of the host's.
             return null;
         }
 
@@ -72,7 +66,8 @@ internal sealed partial class Budgets(IStore store, Pricing prices, TimeProvider
         });
     }
 
-    private async ValueTask<decimal> SpentAsync(string organizationId, CancellationToken ct)
+    // Null: nobody has been able to say since the month began.
+    private async ValueTask<decimal?> SpentAsync(string organizationId, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
@@ -81,8 +76,21 @@ internal sealed partial class Budgets(IStore store, Pricing prices, TimeProvider
             return known.Dollars;
         }
 
-        var sums = await store.SumUsageAsync(organizationId, month, month.AddMonths(1), UsageGrouping.None, ct);
-        var spent = new Spent(month, sums is [var sum] ? sum.Cost : 0, time.GetTimestamp(), known?.Month == month ? known.Told : BudgetAction.None);
+        var before = known?.Month == month ? known : null;
+        decimal? dollars;
+        try
+        {
+            dollars = await spending.SpentAsync(organizationId, month, ct);
+        }
+        catch (SpendingUnknownException e)
+        {
+            // What was known last is nearer to the truth than nothing; and that nobody can say is remembered as well, so that calls do not
+            // wait for it one after the other.
+            dollars = before?.Dollars;
+            LogUnknown(organizationId, dollars is null ? "not looked at" : "held against what was known last", e.Message);
+        }
+
+        var spent = new Spent(month, dollars, time.GetTimestamp(), before?.Told ?? BudgetAction.None);
         if (_spent.Count >= MaximumEntries)
         {
             _spent.Clear();
@@ -104,8 +112,8 @@ internal sealed partial class Budgets(IStore store, Pricing prices, TimeProvider
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Organization}: {State}")]
     private partial void LogBudget(string organization, string state);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Organization}: its budget is not looked at, what it has spent cannot be read: {Reason}")]
-    private partial void LogUnknown(string organization, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Organization}: its budget is {Done}, what it has spent cannot be read: {Reason}")]
+    private partial void LogUnknown(string organization, string done, string reason);
 
-    private sealed record Spent(DateTimeOffset Month, decimal Dollars, long At, BudgetAction Told);
+    private sealed record Spent(DateTimeOffset Month, decimal? Dollars, long At, BudgetAction Told);
 }

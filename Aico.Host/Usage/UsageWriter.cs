@@ -6,7 +6,7 @@ namespace Aico.Host.Usage;
 
 /// <summary>
 /// Writes the usage of all calls of the host, beside them: nobody who hands rows over waits. Its disposal writes what is waiting. Rows
-/// that are not kept are counted and logged; they are never tried again, so that a store that comes back is not met by a flood.
+/// that are not kept are counted and logged; the sink alone decides whether they are tried again.
 /// </summary>
 internal sealed partial class UsageWriter : IAsyncDisposable
 {
@@ -16,15 +16,20 @@ internal sealed partial class UsageWriter : IAsyncDisposable
     // Rows of one transaction; several batches share one where they are waiting.
     private const int RowsAtOnce = 500;
 
+    // A sink that waits for another host must not hold up the end of this one.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly Channel<IReadOnlyList<UsageRow>> _batches;
+    private readonly CancellationTokenSource _stop = new();
     private readonly IUsageSink _sink;
+    private readonly TimeProvider _time;
     private readonly ILogger<UsageWriter> _logger;
     private readonly Task _writing;
     private long _lost;
 
-    public UsageWriter(IUsageSink sink, ILogger<UsageWriter> logger)
+    public UsageWriter(IUsageSink sink, TimeProvider time, ILogger<UsageWriter> logger)
     {
-        (_sink, _logger) = (sink, logger);
+        (_sink, _time, _logger) = (sink, time, logger);
         _batches = Channel.CreateBounded<IReadOnlyList<UsageRow>>(
             new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, batch => Lose(batch.Count, "too much is waiting to be written"));
         _writing = WriteAsync();
@@ -45,7 +50,17 @@ internal sealed partial class UsageWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _batches.Writer.TryComplete();
-        await _writing;
+        try
+        {
+            await _writing.WaitAsync(Farewell, _time);
+        }
+        catch (TimeoutException)
+        {
+            _stop.Cancel();
+            await _writing;
+        }
+
+        _stop.Dispose();
     }
 
     private async Task WriteAsync()
@@ -60,11 +75,15 @@ internal sealed partial class UsageWriter : IAsyncDisposable
 
             try
             {
-                await _sink.KeepAsync(rows, CancellationToken.None);
+                await _sink.KeepAsync(rows, _stop.Token);
             }
             catch (UsageNotKeptException e)
             {
-                Lose(rows.Count, e.Message);
+                Lose(e.Rows ?? rows.Count, e.Message);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                Lose(rows.Count, "the host has been stopped");
             }
         }
     }

@@ -70,7 +70,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.
     private IAsyncDisposable? Keeper(ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, ILoggerFactory loggers) =>
         organizations.Store is { } store ? new SessionKeeper(registry, store, new SessionOwner(organizations.Cache), loggers.CreateLogger<SessionKeeper>())
-        : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(registry, backend, key, host.Http, time, loggers.CreateLogger<SessionSender>())
+        : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(
+            registry, new BackendDelivery("sessions", backend, key, host.Http, time, loggers.CreateLogger<BackendDelivery>()), time, loggers.CreateLogger<SessionSender>())
         : null;
 
     private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)

@@ -1,18 +1,20 @@
+using Aico.Host.Api.Backend;
 using Aico.Host.Usage;
 using Aico.Host.Usage.Prices;
 using Microsoft.Extensions.Logging;
 
 namespace Aico.Host.Cli.Serve;
 
-/// <summary>The books of a serving process: what calls and probes use, at what price. Its disposal writes what is waiting.</summary>
+/// <summary>The books of a serving process: what calls and probes use, at what price. Its disposal writes, or sends, what is waiting.</summary>
 internal sealed class ServeUsage : IAsyncDisposable
 {
     private readonly AicoHost _host;
     private readonly UsageWriter _writer;
+    private readonly IReadOnlyList<IDisposable> _owned;
 
-    private ServeUsage(AicoHost host, UsageWriter writer, Pricing prices, TimeProvider time)
+    private ServeUsage(AicoHost host, UsageWriter writer, IReadOnlyList<IDisposable> owned, Pricing prices, TimeProvider time)
     {
-        (_host, _writer) = (host, writer);
+        (_host, _writer, _owned) = (host, writer, owned);
         Account = new UsageAccount(prices, writer.Post, time);
         host.Health.Probed = Account.Probed;
     }
@@ -33,11 +35,12 @@ internal sealed class ServeUsage : IAsyncDisposable
         var file = PriceFile.Find(plan.Environment, host.Options.HostFolder);
         var table = file is null ? PriceTable.Empty : PriceFile.Read(file);
         var prices = new Pricing(table, key => host.Catalog.Find(key)?.Descriptor.Hosting);
-        IUsageSink sink = organizations.Store is { } store ? new StoredUsage(store) : new UnkeptUsage(loggers.CreateLogger<UnkeptUsage>());
-        organizations.Agents.Spending = organizations.Store is { } books ? new Budgets(books, prices, time, loggers.CreateLogger<Budgets>()) : null;
+        var (sink, spending, owned) = Books(plan, host, organizations, loggers, time);
+        organizations.Agents.Spending = new Budgets(spending, prices, time, loggers.CreateLogger<Budgets>());
         return new ServeUsage(
             host,
-            new UsageWriter(sink, loggers.CreateLogger<UsageWriter>()),
+            new UsageWriter(sink, time, loggers.CreateLogger<UsageWriter>()),
+            owned,
             prices,
             time)
         {
@@ -45,9 +48,30 @@ internal sealed class ServeUsage : IAsyncDisposable
         };
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _host.Health.Probed = null;
-        return _writer.DisposeAsync();
+        await _writer.DisposeAsync();
+        foreach (var owned in _owned)
+        {
+            owned.Dispose();
+        }
+    }
+
+    // This host's store, or the host that has one.
+    private static (IUsageSink Sink, ISpendingSource Spending, IReadOnlyList<IDisposable> Owned) Books(
+        ServePlan plan, AicoHost host, ServeOrganizations organizations, ILoggerFactory loggers, TimeProvider time)
+    {
+        if (organizations.Store is { } store)
+        {
+            return (new StoredUsage(store), new StoredSpending(store), []);
+        }
+
+        var (backend, key) = plan is { Configuration.Backend: { } address, Api.Key: { } internalKey }
+            ? (address, internalKey)
+            : throw new InvalidOperationException("A host without a store has a backend and its key.");
+        var usage = new BackendUsage(new BackendDelivery("usage", backend, key, host.Http, time, loggers.CreateLogger<BackendDelivery>()));
+        var spending = new BackendSpending(backend, key, host.Http, time);
+        return (usage, spending, [usage, spending]);
     }
 }

@@ -6,8 +6,15 @@ namespace Aico.Host.Organizations.Remote;
 internal static class BackendAddress
 {
     public const string Organizations = "/api/internal/organizations";
+
     /// <summary>Below an organization.</summary>
     public const string Sessions = "sessions";
+
+    /// <summary>Below an organization.</summary>
+    public const string Usage = "usage";
+
+    /// <summary>Below an organization.</summary>
+    public const string Spending = "spending";
 
     public const string Changes = "/api/internal/changes";
 

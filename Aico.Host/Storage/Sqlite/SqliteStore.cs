@@ -64,6 +64,9 @@ internal sealed partial class SqliteStore : IStore
     public async ValueTask AddUsageAsync(IReadOnlyList<UsageRow> usage, CancellationToken ct) =>
         await _writes.RunAsync(session => UsageQueries.Add(session, usage), ct);
 
+    public ValueTask<bool> AddUsageOnceAsync(string organizationId, string batchId, IReadOnlyList<UsageRow> usage, CancellationToken ct) =>
+        _writes.RunAsync(session => UsageQueries.AddOnce(session, organizationId, batchId, usage, _time.GetUtcNow()), ct);
+
     public ValueTask<IReadOnlyList<UsageSum>> SumUsageAsync(
         string organizationId, DateTimeOffset from, DateTimeOffset to, UsageGrouping grouping, CancellationToken ct) =>
         _reads.RunAsync(session => UsageQueries.Sum(session, organizationId, from, to, grouping), ct);

@@ -111,7 +111,8 @@ internal sealed class SessionSenderTests
         _backend.Requests.Select(request => request.PathAndQuery).Should().Equal("/api/internal/organizations/acme/sessions/J_1");
     }
 
-    private SessionSender Sender(TimeProvider time) => new(_calls, new Uri(_backend.Url), new Secret("internal"), _http, time, NullLogger.Instance);
+    private SessionSender Sender(TimeProvider time) => new(
+        _calls, new BackendDelivery("sessions", new Uri(_backend.Url), new Secret("internal"), _http, time, NullLogger.Instance), time, NullLogger.Instance);
 
     /// <summary>Pauses are over as they begin; what guards against waiting for ever never fires.</summary>
     private sealed class QuickTimers : TimeProvider

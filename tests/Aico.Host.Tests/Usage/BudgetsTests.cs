@@ -121,6 +121,21 @@ internal sealed class BudgetsTests
     }
 
     [Test]
+    public async Task Goes_by_what_was_known_last_where_the_spending_cannot_be_read_any_more()
+    {
+        await SpendAsync(9, _clock.Now);
+        await StateAsync(Steps);
+        _script.IsBroken = true;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await StateAsync(Steps)).Should().Be(new BudgetState(BudgetAction.Cheaper, 9, 10));
+        _log.Text.Should().Contain("held against what was known last");
+        var calls = _script.Calls;
+        await StateAsync(Steps);
+        _script.Calls.Should().Be(calls, "a call does not wait for what failed a moment ago");
+    }
+
+    [Test]
     public void Compares_providers_by_what_an_answer_costs_with_their_models()
     {
         var budgets = Make(new PriceTable([Price("alpha-llm", "big", 2), Price("alpha-llm", "small", 1), Price("alpha-tts", null, 3)]));
@@ -145,7 +160,7 @@ internal sealed class BudgetsTests
     private static Price Price(string provider, string? model, decimal dollars) =>
         new() { Provider = provider, Model = model, ValidFrom = new(2026, 1, 1), Units = [new UnitPrice(PriceUnit.Request, dollars, 1)], Source = "a test" };
 
-    private Budgets Make(PriceTable table) => new(_store, new Pricing(table, _ => null), _clock, _loggers.CreateLogger<Budgets>());
+    private Budgets Make(PriceTable table) => new(new StoredSpending(_store), new Pricing(table, _ => null), _clock, _loggers.CreateLogger<Budgets>());
 
     private ValueTask<BudgetState?> StateAsync(BudgetProfile budget) => _budgets.StateAsync("acme", budget, CancellationToken.None);
 

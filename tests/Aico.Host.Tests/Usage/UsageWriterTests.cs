@@ -3,6 +3,7 @@ using Aico.Host.Tests.Api.Configuration;
 using Aico.Host.Tests.Storage;
 using Aico.Host.Tests.Storage.Sqlite;
 using Aico.Host.Usage;
+using Aico.Testing.Vendors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,7 @@ internal sealed class UsageWriterTests
     public async Task Writes_what_is_waiting_before_it_is_gone()
     {
         _sink.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var writer = new UsageWriter(_sink, NullLogger<UsageWriter>.Instance);
+        var writer = new UsageWriter(_sink, TimeProvider.System, NullLogger<UsageWriter>.Instance);
         writer.Post([Row("first")]);
         await _sink.Entered.Task;
         writer.Post([Row("second"), Row("third")]);
@@ -40,7 +41,7 @@ internal sealed class UsageWriterTests
         var log = new CollectedLog();
         using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
         _sink.Failures.Enqueue(new UsageNotKeptException("The disk is full.", new IOException()));
-        var writer = new UsageWriter(_sink, loggers.CreateLogger<UsageWriter>());
+        var writer = new UsageWriter(_sink, TimeProvider.System, loggers.CreateLogger<UsageWriter>());
         _sink.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         writer.Post([Row("lost"), Row("lost too")]);
         await _sink.Entered.Task;
@@ -58,7 +59,7 @@ internal sealed class UsageWriterTests
     public async Task Gives_up_the_oldest_where_nothing_is_written_any_more()
     {
         _sink.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var writer = new UsageWriter(_sink, NullLogger<UsageWriter>.Instance);
+        var writer = new UsageWriter(_sink, TimeProvider.System, NullLogger<UsageWriter>.Instance);
         writer.Post([Row("first")]);
         await _sink.Entered.Task;
         for (var i = 0; i < 2_010; i++)
@@ -89,18 +90,24 @@ internal sealed class UsageWriterTests
     }
 
     [Test]
-    public async Task Says_once_where_usage_is_kept_nowhere_and_counts()
+    public async Task Holds_up_the_end_of_the_host_for_a_while_only()
     {
-        var log = new CollectedLog();
-        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        var nowhere = new UnkeptUsage(loggers.CreateLogger<UnkeptUsage>());
+        var timers = new HeldTimers();
+        var writer = new UsageWriter(new EndlessUsage(), timers, NullLogger<UsageWriter>.Instance);
+        writer.Post([Row("waits"), Row("waits too")]);
 
-        await nowhere.KeepAsync([Row("a"), Row("b")], CancellationToken.None);
-        await nowhere.KeepAsync([Row("c")], CancellationToken.None);
+        var leaving = writer.DisposeAsync().AsTask();
+        leaving.IsCompleted.Should().BeFalse();
+        timers.Fire(TimeSpan.FromSeconds(5)).Should().BeTrue();
+        await leaving;
 
-        nowhere.Rows.Should().Be(3);
-        log.Text.Split('\n').Should().ContainSingle().Which.Should().Contain("is not kept");
+        writer.Lost.Should().Be(2);
     }
 
     private static UsageRow Row(string session) => StoreUsageTests<SqliteSubject>.Row(ManualClock.Start) with { SessionId = session };
+
+    private sealed class EndlessUsage : IUsageSink
+    {
+        public async ValueTask KeepAsync(IReadOnlyList<UsageRow> rows, CancellationToken ct) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+    }
 }

@@ -54,6 +54,7 @@ internal static class OrganizationChanges
     {
         scope.Session.Execute("DELETE FROM sessions WHERE organization_id = $1", id);
         scope.Session.Execute("DELETE FROM usage WHERE organization_id = $1", id);
+        scope.Session.Execute("DELETE FROM usage_batches WHERE organization_id = $1", id);
         scope.Session.Execute("DELETE FROM api_keys WHERE organization_id = $1", id);
     }
 

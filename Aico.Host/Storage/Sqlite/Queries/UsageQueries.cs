@@ -5,6 +5,9 @@ namespace Aico.Host.Storage.Sqlite.Queries;
 
 internal static class UsageQueries
 {
+    // Who sends one again does so within minutes, or is a host that was cut off for some days.
+    private static readonly TimeSpan BatchesAreKnown = TimeSpan.FromDays(14);
+
     private static readonly string Shares = string.Concat(
         new[] { "useful", "cancelled", "speculative", "failed", "probe" }
             .Select(outcome => $", sum(outcome = '{outcome}'), coalesce(sum(cost) FILTER (WHERE outcome = '{outcome}'), 0)"));
@@ -23,6 +26,13 @@ internal static class UsageQueries
         }
 
         return true;
+    }
+
+    public static bool AddOnce(SqliteSession session, string organizationId, string batchId, IReadOnlyList<UsageRow> usage, DateTimeOffset now)
+    {
+        session.Execute("DELETE FROM usage_batches WHERE at < $1", SqliteText.Of(now - BatchesAreKnown));
+        return session.Execute("INSERT OR IGNORE INTO usage_batches (organization_id, id, at) VALUES ($1, $2, $3)", organizationId, batchId, SqliteText.Of(now)) == 1
+            && Add(session, usage);
     }
 
     public static IReadOnlyList<UsageSum> Sum(SqliteSession session, string organizationId, DateTimeOffset from, DateTimeOffset to, UsageGrouping grouping) => session.List(

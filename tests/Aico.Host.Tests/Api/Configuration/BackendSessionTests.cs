@@ -31,7 +31,8 @@ internal sealed class BackendSessionTests
     {
         var calls = new RoomCallRegistry(_clock);
         using var http = new SocketsHttpHandler();
-        await using (var sender = new SessionSender(calls, _api.Address, new Secret(ConfigurationApi.InternalKey), http, TimeProvider.System, NullLogger.Instance))
+        var backend = new BackendDelivery("sessions", _api.Address, new Secret(ConfigurationApi.InternalKey), http, TimeProvider.System, NullLogger.Instance);
+        await using (var sender = new SessionSender(calls, backend, TimeProvider.System, NullLogger.Instance))
         {
             EndedCalls.End(calls, "AJ_1", "acme");
             EndedCalls.End(calls, "AJ_2", "acme");

@@ -46,7 +46,8 @@ internal sealed class EdgeTests
         (await api.AskAsync("GET", "/api/nothing")).IsProblem(404, "not-found");
         (await api.AskAsync("PATCH", "/api/organizations")).IsProblem(405, "method-not-allowed");
         (await api.SendAsync("GET", "/nothing", (string?)null)).IsProblem(404, "not-found");
-        (await api.AskAsync("POST", "/api/organizations", $$"""{"id":"{{new string('x', 1024 * 1024)}}"}""")).IsProblem(413, "body-too-large");
+        // Who asks first hears the answer for certain; who just sends may find the connection closed before it is read.
+        (await api.AskAsync("POST", "/api/organizations", $$"""{"id":"{{new string('x', 1024 * 1024)}}"}""", null, ("Expect", "100-continue"))).IsProblem(413, "body-too-large");
     }
 
     [Test]
