@@ -12,4 +12,12 @@ public interface ITextToSpeech
     /// </summary>
     /// <exception cref="ProviderException">The provider refused or could not be reached.</exception>
     ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Makes ready what opening a session would wait for, such as a connection: the host calls it while the caller still speaks. Does
+    /// nothing where it is ready already, sends no text, and costs nothing. May be called at any time and often; most providers need not
+    /// implement it.
+    /// </summary>
+    /// <exception cref="ProviderException">The provider refused or could not be reached; the next answer is spoken by another one, if there is one.</exception>
+    ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct) => ValueTask.CompletedTask;
 }

@@ -42,6 +42,18 @@ internal sealed class AttemptMeter(CallContext call, CallStage stage, string pro
         }
     }
 
+    /// <summary>How long the first result took; null where there is none.</summary>
+    public TimeSpan? FirstResult
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _firstResult;
+            }
+        }
+    }
+
     public bool HadResult
     {
         get

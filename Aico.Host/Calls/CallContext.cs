@@ -10,12 +10,15 @@ namespace Aico.Host.Calls;
 internal sealed class CallContext(
     CallIdentity identity, AgentSettings agent, CallProviders providers, CallClock clock, CallMailbox mailbox, ICallObserver observer)
 {
+    private volatile CallProviders _providers = providers;
+
     public CallIdentity Identity => identity;
 
     /// <summary>Changes at most once, before the agent begins: instructions, greeting and tools may depend on who calls.</summary>
     public AgentSettings Settings { get; set; } = agent;
 
-    public CallProviders Providers => providers;
+    /// <summary>Replaced as a whole where the call takes a change of its configuration.</summary>
+    public CallProviders Providers => _providers;
 
     public CallClock Clock => clock;
 
@@ -37,6 +40,38 @@ internal sealed class CallContext(
     public ChainUse<ITextToSpeech>? TextToSpeech { get; } = providers.TextToSpeech is { } chain ? new ChainUse<ITextToSpeech>(chain) : null;
 
     public ChainUse<IChatClient> LanguageModel { get; } = new(providers.LanguageModel);
+
+    /// <summary>
+    /// What begins from now on asks these providers. What the call was built without stays away, and so does speech-to-text that works
+    /// the other way (sessions, or whole utterances): such a change waits for the next call. Safe from any thread.
+    /// </summary>
+    public void Take(CallProviders changed)
+    {
+        var before = _providers;
+        var hearing = SpeechToText is not null && changed.SpeechToText is { } other && other.Primary.Provider.IsStreaming == before.SpeechToText!.Primary.Provider.IsStreaming
+            ? other
+            : before.SpeechToText;
+        var speech = TextToSpeech is null ? null : changed.TextToSpeech ?? before.TextToSpeech;
+        if (hearing is not null && hearing != before.SpeechToText)
+        {
+            SpeechToText!.Replace(hearing);
+        }
+
+        if (speech is not null)
+        {
+            TextToSpeech!.Replace(speech);
+        }
+
+        LanguageModel.Replace(changed.LanguageModel);
+        _providers = changed with
+        {
+            SpeechToText = hearing,
+            TextToSpeech = speech,
+            VoiceActivity = before.VoiceActivity,
+            VoiceActivityKey = before.VoiceActivityKey,
+            Renew = before.Renew,
+        };
+    }
 
     /// <summary>Begins a piece of work that the caller waits for.</summary>
     public ChainRun<T> Begin<T>(ChainUse<T> use)

@@ -14,6 +14,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
     private VoiceActivity? _voiceActivity;
     private Listener? _listener;
     private Replies? _replies;
+    private NextTurn? _next;
     private Task _listening = Task.CompletedTask;
 
     public long DroppedFrames => _listener?.DroppedFrames ?? 0;
@@ -39,7 +40,8 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         var silence = new SilenceWatch(call.Settings.Silence);
         var limits = new CallLimits(call.Settings, silence);
         var farewell = new Farewell(call, _replies, agent, states, limits);
-        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, silence, limits, farewell);
+        _next = new NextTurn(call);
+        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, silence, limits, farewell, _next);
         await OpenTranscriberAsync(ct);
         _listening = call.WatchAsync(_listener.RunAsync(_stop.Token), _stop.Token);
         return dialogue;
@@ -49,6 +51,11 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
     {
         _stop.Cancel();
         await _listening;
+        if (_next is not null)
+        {
+            await _next.DisposeAsync();
+        }
+
         if (_replies is not null)
         {
             await _replies.StopAsync();

@@ -27,6 +27,12 @@ internal sealed record CallProviders
     /// <summary>Null: the call falls back to its own energy-based detector.</summary>
     public IVoiceActivityDetector? VoiceActivity { get; init; }
 
+    /// <summary>
+    /// Gives the providers of the configuration as it is now; null where it has not changed. The call owns neither these nor those. Null
+    /// itself: the call keeps to its end what it began with. Called by one task at a time.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<CallProviders?>>? Renew { get; init; }
+
     /// <summary>The key of the first choice; null where there is none.</summary>
     public string? SpeechToTextKey => SpeechToText?.Primary.Key;
 

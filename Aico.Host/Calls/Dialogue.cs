@@ -11,7 +11,7 @@ namespace Aico.Host.Calls;
 /// </summary>
 internal sealed class Dialogue(
     CallContext call, TurnDetector detector, Replies replies, AgentSide agent, CallerText callerText, CallStates states, SilenceWatch silence,
-    CallLimits limits, Farewell farewell)
+    CallLimits limits, Farewell farewell, NextTurn next)
 {
     private readonly Queue<string> _typed = new();
     private bool _callerLeft;
@@ -93,6 +93,7 @@ internal sealed class Dialogue(
                 silence.CallerWasActive(now);
                 states.CallerIs(CallerState.Speaking);
                 call.Raise(new VoiceStarted(now, began.Start));
+                next.Begins();
                 callerText.GoesOn();
                 detector.VoiceBegan(began.Start, now, agent.Actions);
                 break;

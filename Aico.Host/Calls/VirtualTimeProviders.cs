@@ -72,6 +72,12 @@ internal static class VirtualTimeProviders
             using var work = time.OutsideWork();
             return new MarkedSession<string, SpeechChunk>(await inner.OpenAsync(request, ct), time);
         }
+
+        public async ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct)
+        {
+            using var work = time.OutsideWork();
+            await inner.PrepareAsync(request, ct);
+        }
     }
 
     private sealed class MarkedSession<TIn, TOut>(IDuplexSession<TIn, TOut> inner, VirtualTime time) : IDuplexSession<TIn, TOut>

@@ -40,16 +40,12 @@ internal sealed class CartesiaTextToSpeech : ITextToSpeech, IProviderProbe, IVoi
 
     public async ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
     {
-        Dictionary<string, string> headers = new() { [VersionHeader] = _settings.ApiVersion };
-        if (_settings.ApiKey is { } key)
-        {
-            headers["Authorization"] = "Bearer " + key.Reveal();
-        }
-
-        var protocol = new CartesiaProtocol(_settings, request.Voice ?? _settings.Voice, request.Language ?? _settings.Language, _errors);
-        var line = await _lines.TakeAsync(VendorAddress.WebSocket(_settings.BaseUrl, "/tts/websocket"), headers, protocol, ct);
+        var protocol = Protocol(request);
+        var line = await _lines.TakeAsync(Address(), Headers(), protocol, ct);
         return new SpeakingSession(_lines, line, protocol, _errors.Vendor, _context.TimeProvider);
     }
+
+    public ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct) => _lines.PrepareAsync(Address(), Headers(), Protocol(request), ct);
 
     public async ValueTask<ProbeReport> ProbeAsync(CancellationToken ct) => await _voices.ProbeAsync(ct);
 
@@ -59,5 +55,21 @@ internal sealed class CartesiaTextToSpeech : ITextToSpeech, IProviderProbe, IVoi
     {
         _lines.Dispose();
         _http.Dispose();
+    }
+
+    private Uri Address() => VendorAddress.WebSocket(_settings.BaseUrl, "/tts/websocket");
+
+    private CartesiaProtocol Protocol(TextToSpeechRequest request) =>
+        new(_settings, request.Voice ?? _settings.Voice, request.Language ?? _settings.Language, _errors);
+
+    private Dictionary<string, string> Headers()
+    {
+        Dictionary<string, string> headers = new() { [VersionHeader] = _settings.ApiVersion };
+        if (_settings.ApiKey is { } key)
+        {
+            headers["Authorization"] = "Bearer " + key.Reveal();
+        }
+
+        return headers;
     }
 }

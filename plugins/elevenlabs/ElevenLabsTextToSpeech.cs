@@ -49,15 +49,13 @@ internal sealed class ElevenLabsTextToSpeech : ITextToSpeech, IProviderProbe, IV
                 new HttpVoice(_http, new AudioFormat(_settings.SampleRate, 1), piece => ElevenLabsRequest.Speak(_settings, voice, language, piece)));
         }
 
-        Dictionary<string, string> headers = [];
-        if (_settings.ApiKey is { } key)
-        {
-            headers[KeyHeader] = key.Reveal();
-        }
-
-        var line = await _lines.TakeAsync(ElevenLabsProtocol.Address(_settings, voice, language), headers, _protocol, ct);
+        var line = await _lines.TakeAsync(ElevenLabsProtocol.Address(_settings, voice, language), Headers(), _protocol, ct);
         return new SpeakingSession(_lines, line, _protocol, _errors.Vendor, _context.TimeProvider);
     }
+
+    public ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct) => _settings.Transport == ElevenLabsTransport.Http
+        ? ValueTask.CompletedTask
+        : _lines.PrepareAsync(ElevenLabsProtocol.Address(_settings, request.Voice ?? _settings.Voice, request.Language ?? _settings.Language), Headers(), _protocol, ct);
 
     public async ValueTask<ProbeReport> ProbeAsync(CancellationToken ct) => await _account.ProbeAsync(ct);
 
@@ -70,4 +68,6 @@ internal sealed class ElevenLabsTextToSpeech : ITextToSpeech, IProviderProbe, IV
         _lines.Dispose();
         _http.Dispose();
     }
+
+    private Dictionary<string, string> Headers() => _settings.ApiKey is { } key ? new() { [KeyHeader] = key.Reveal() } : [];
 }

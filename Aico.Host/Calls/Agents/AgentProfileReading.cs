@@ -32,6 +32,7 @@ internal static class AgentProfileReading
         Thinking = settings.Thinking with
         {
             TokenBudget = profile.Fallback.TokenWithin ?? settings.Thinking.TokenBudget,
+            Hedges = profile.Fallback.Hedge ?? settings.Thinking.Hedges,
             FilteredAnswer = profile.FilteredAnswer ?? settings.Thinking.FilteredAnswer,
         },
         Listening = settings.Listening with

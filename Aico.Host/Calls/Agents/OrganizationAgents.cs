@@ -46,7 +46,9 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
             throw new ProviderException(ProviderFailure.QuotaExceeded, refusal);
         }
 
-        var (generation, slot) = await UseAsync(organizationId, agentName, ct, isCheaper: budget is { Action: BudgetAction.Cheaper });
+        var isCheaper = budget is { Action: BudgetAction.Cheaper };
+        var (generation, slot) = await UseAsync(organizationId, agentName, ct, isCheaper);
+        var lent = new LentProviders(generation, async stop => (await UseAsync(organizationId, agentName, stop, isCheaper)).Generation, making.Logger);
         return new AgentLease
         {
             OrganizationId = organizationId,
@@ -54,10 +56,10 @@ internal sealed class OrganizationAgents(OrganizationCache cache, HostAgent host
             ConfigurationVersion = generation.Organization.Version,
             Agent = generation.Plan.Agent,
             Room = generation.Room,
-            Providers = generation.Providers,
+            Providers = generation.Providers with { Renew = generation.Organization.Agent.ProviderChanges == ProviderChanges.NextTurn ? lent.RenewAsync : null },
             Return = async () =>
             {
-                await generation.ReturnAsync();
+                await lent.ReturnAsync();
                 slot.Touch();
                 await TrimAsync();
             },

@@ -47,7 +47,7 @@ internal sealed class SpeechAttempt(CallContext call, Reply reply, ChainEntry<IT
         try
         {
             deadline.Expect();
-            await using var session = await entry.Provider.OpenAsync(Request(), stop.Token);
+            await using var session = await entry.Provider.OpenAsync(TextToSpeechRequests.Of(call, entry), stop.Token);
             meter.Connected();
             fault = await UseAsync(session, rest, sentences, deadline, stop);
         }
@@ -70,13 +70,6 @@ internal sealed class SpeechAttempt(CallContext call, Reply reply, ChainEntry<IT
             ? new ProviderException(ProviderFailure.ProtocolError, "The text-to-speech provider ended without any audio.")
             : fault;
     }
-
-    private TextToSpeechRequest Request() => new(call.Identity)
-    {
-        // The agent's voice is one of its first provider; a fallback speaks with the voice of its own settings.
-        Voice = entry.Position == 0 ? call.Settings.Voice : null,
-        Language = call.Settings.Language,
-    };
 
     /// <summary>Sends and reads at the same time until both have ended; an error of either ends the other.</summary>
     private async Task<ProviderException?> UseAsync(

@@ -31,55 +31,61 @@ internal sealed class ModelRequest(CallContext call, Reply reply, IReadOnlyList<
     {
         var run = call.Begin(call.LanguageModel);
         var next = run.Next();
-        while (next is { } entry)
+        while (next is not null)
         {
+            var entry = next;
             if (run.Pause > TimeSpan.Zero)
             {
                 await Task.Delay(run.Pause, call.Clock.Time, ct);
             }
 
-            Provider = entry.Key;
             var meter = await AttemptMeter.BeginAsync(call, call.LanguageModel, CallStage.LanguageModel, entry, reply.Turn);
-            var question = Question(out var said);
-            await using var tokens = new TokenStream(call, entry, question, Options(), run.HasAnother, ct);
+            var question = Question();
+            ModelAttempt Start(ChainEntry<IChatClient> whom, AttemptMeter its, CancellationToken stop) => new(call, whom, its, question, Options(), run.HasAnother, stop);
+            var begun = Start(entry, meter, ct);
+            await using var attempt = call.Settings.Thinking.Hedges
+                ? await new HedgedModels(call, run, Start).RaceAsync(begun, reply.Turn, Unneeded, ct)
+                : begun;
+            (entry, meter, Provider) = (attempt.Entry, attempt.Meter, attempt.Entry.Key);
             ProviderException? fault = null;
-            var isOver = false;
+            var (isOver, hasBegun) = (false, false);
             try
             {
                 while (!isOver)
                 {
                     try
                     {
-                        isOver = !await tokens.NextAsync();
+                        isOver = !await attempt.NextAsync();
                     }
                     catch (ProviderException e)
                     {
                         (fault, isOver) = (e, true);
                     }
 
-                    if (!isOver && await TakeAsync(tokens.Current, meter) is { Length: > 0 } text)
+                    if (!isOver && await TakeAsync(attempt.Current, meter) is { Length: > 0 } text)
                     {
                         yield return ReplyPart.Of(text);
                     }
 
-                    if (!isOver && tokens.HadContent && meter.HasResult())
+                    if (!isOver && attempt.HadContent && !hasBegun)
                     {
-                        run.Succeeded(entry);
+                        hasBegun = true;
+                        meter.HasResult();
+                        run.Succeeded(entry, meter.FirstResult);
                     }
                 }
 
-                fault ??= Emptiness(tokens.HadContent, run);
+                fault ??= Emptiness(attempt.HadContent, run);
             }
             finally
             {
                 meter.EstimateTokens(question.Sum(message => message.Text.Length), _updates.Sum(update => update.Text.Length));
-                await meter.EndAsync(
-                    fault is not null ? AttemptOutcome.Failed : isOver ? AttemptOutcome.Useful : reply.IsCommitted ? AttemptOutcome.Cancelled : AttemptOutcome.Speculative, fault);
+                await meter.EndAsync(fault is not null ? AttemptOutcome.Failed : isOver ? AttemptOutcome.Useful : Unneeded(), fault);
             }
 
             if (fault is null)
             {
-                if (_isFiltered && !tokens.HadContent)
+                if (_isFiltered && !attempt.HadContent)
                 {
                     yield return ReplyPart.Of(call.Settings.Thinking.FilteredAnswer);
                 }
@@ -100,6 +106,9 @@ internal sealed class ModelRequest(CallContext call, Reply reply, IReadOnlyList<
 
         throw run.Fault!;
     }
+
+    // Whether the caller interrupted it, or it was made ahead of a decision that went the other way, or another model was quicker.
+    private AttemptOutcome Unneeded() => reply.IsCommitted ? AttemptOutcome.Cancelled : AttemptOutcome.Speculative;
 
     private async ValueTask<string> TakeAsync(ChatResponseUpdate update, AttemptMeter meter)
     {
@@ -123,9 +132,9 @@ internal sealed class ModelRequest(CallContext call, Reply reply, IReadOnlyList<
         ? null
         : new ProviderException(ProviderFailure.ProtocolError, "The language model answered nothing.");
 
-    private IReadOnlyList<ChatMessage> Question(out string said)
+    private IReadOnlyList<ChatMessage> Question()
     {
-        said = reply.Words.Length > _saidBefore ? reply.Words[_saidBefore..].Trim() : "";
+        var said = reply.Words.Length > _saidBefore ? reply.Words[_saidBefore..].Trim() : "";
         if (said.Length == 0)
         {
             return messages;

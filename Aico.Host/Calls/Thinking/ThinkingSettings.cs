@@ -23,6 +23,12 @@ internal sealed record ThinkingSettings
     /// </summary>
     public TimeSpan TokenBudget { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// True: where a language model takes longer for its first token than 95 of 100 of its latest answers took, the next of the chain is
+    /// asked beside it, and whichever begins first answers. Costs a request more in some twenty.
+    /// </summary>
+    public bool Hedges { get; init; }
+
     /// <summary>Said where a provider's filter refused the question or the answer: another provider is not asked to say it all the same.</summary>
     public string FilteredAnswer { get; init; } = "I'm sorry, I can't talk about that. Is there anything else I can do for you?";
 

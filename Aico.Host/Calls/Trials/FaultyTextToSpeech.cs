@@ -11,4 +11,6 @@ internal sealed class FaultyTextToSpeech(ITextToSpeech inner, InjectedFault faul
         await fault.MeetRequestAsync(time, ct);
         return new FaultySession<string, SpeechChunk>(await inner.OpenAsync(request, ct), fault, time);
     }
+
+    public ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct) => inner.PrepareAsync(request, ct);
 }

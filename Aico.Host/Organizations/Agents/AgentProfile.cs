@@ -58,6 +58,9 @@ internal sealed record AgentProfile
     [Description("How long a provider may take before the next of its chain is asked.")]
     public FallbackProfile Fallback { get; init; } = new();
 
+    [Description("When a call that is under way goes over to providers that were changed: with the next call that begins, or with the next turn of its caller. Default nextCall.")]
+    public ProviderChanges? ProviderChanges { get; init; }
+
     [Description("Said where a provider's filter refused the question or the answer.")]
     [StringLength(2_000)]
     public string? FilteredAnswer { get; init; }

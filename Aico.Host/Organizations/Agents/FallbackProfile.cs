@@ -20,6 +20,9 @@ internal sealed record FallbackProfile
     [DurationRange("0ms", "1m")]
     public TimeSpan? WordsWithin { get; init; }
 
+    [Description("True: a second language model is asked beside the first where that one is slower than 95 of 100 of its latest answers were, and whichever begins first answers. Some requests more. Default false.")]
+    public bool? Hedge { get; init; }
+
     [Description("After so long without a result nobody more of a chain is asked, and the caller gets an apology. Default 15s.")]
     [DurationRange("1s", "2m")]
     public TimeSpan? Deadline { get; init; }

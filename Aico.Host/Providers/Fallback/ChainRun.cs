@@ -12,6 +12,7 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
 {
     // A caller waits; what a provider asks for beyond this is no retry any more.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private readonly ProviderChain<T> _chain = use.Chain;
     private readonly HashSet<int> _asked = [];
     private long _since = time.GetTimestamp();
     private int _attempts;
@@ -23,7 +24,7 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
     public TimeSpan Pause { get; private set; }
 
     /// <summary>True where somebody else may be asked beside those that were: an attempt may be given up early.</summary>
-    public bool HasAnother => use.Chain.Entries.Any(entry => IsLeft(entry) && (use.Chain.Health?.IsThere(entry.Subject) ?? true));
+    public bool HasAnother => _chain.Entries.Any(entry => IsLeft(entry) && (_chain.Health?.IsThere(entry.Subject) ?? true));
 
     /// <summary>Returns whom to ask; null where nobody is left, and <see cref="Fault"/> says why.</summary>
     public ChainEntry<T>? Next()
@@ -34,8 +35,8 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
             return null;
         }
 
-        var health = use.Chain.Health;
-        foreach (var entry in use.Chain.Entries)
+        var health = _chain.Health;
+        foreach (var entry in _chain.Entries)
         {
             if (IsLeft(entry) && (health?.TryUse(entry.Subject) ?? true))
             {
@@ -43,7 +44,7 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
             }
         }
 
-        foreach (var entry in use.Chain.Entries)
+        foreach (var entry in _chain.Entries)
         {
             if (IsLeft(entry))
             {
@@ -54,17 +55,30 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
         if (_attempts == 1 && Fault is { IsTransient: true } fault && (fault.RetryAfter ?? TimeSpan.Zero) <= LongestPause)
         {
             Pause = fault.RetryAfter ?? TimeSpan.Zero;
-            return Ask(use.Chain.Entries.First(entry => _asked.Contains(entry.Position)));
+            return Ask(_chain.Entries.First(entry => _asked.Contains(entry.Position)));
         }
 
         return null;
     }
 
+    /// <summary>Whom to ask beside the one that is being asked, which is slow: the next of which no outage is known. <see cref="Next"/> may still give it.</summary>
+    public ChainEntry<T>? Beside() => _chain.Entries.FirstOrDefault(entry => IsLeft(entry) && (_chain.Health?.IsThere(entry.Subject) ?? true));
+
+    /// <summary>After so long 95 of 100 of the entry's first results were there; null: not known.</summary>
+    public TimeSpan? SlowAfter(ChainEntry<T> entry) => _chain.Health?.Latencies.SlowAfter(entry.Subject);
+
     /// <summary>The entry has begun to do the work.</summary>
-    public void Succeeded(ChainEntry<T> entry)
+    /// <param name="entry">Which.</param>
+    /// <param name="after">How long it took to begin, where that is worth remembering.</param>
+    public void Succeeded(ChainEntry<T> entry, TimeSpan? after = null)
     {
         _since = time.GetTimestamp();
-        use.Chain.Health?.Succeeded(entry.Subject);
+        if (after is { } latency)
+        {
+            _chain.Health?.Latencies.Add(entry.Subject, latency);
+        }
+
+        _chain.Health?.Succeeded(entry.Subject);
     }
 
     public void Failed(ChainEntry<T> entry, ProviderException fault)
@@ -75,7 +89,7 @@ internal sealed class ChainRun<T>(ChainUse<T> use, TimeProvider time, TimeSpan d
             use.Refused(entry);
         }
 
-        use.Chain.Health?.Failed(entry.Subject, fault);
+        _chain.Health?.Failed(entry.Subject, fault);
     }
 
     /// <summary>The entry is not asked again in this work, for a reason that is nobody's failure.</summary>

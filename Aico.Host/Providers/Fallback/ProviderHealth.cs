@@ -28,6 +28,8 @@ internal sealed partial class ProviderHealth(TimeProvider time, ILogger<Provider
     private readonly CancellationTokenSource _stopped = new();
     private volatile int _count;
 
+    public LatencyMemory Latencies { get; } = new();
+
     /// <summary>Told of each probe when it has ended.</summary>
     public Action<ProbeResult>? Probed { get; set; }
 

@@ -34,6 +34,22 @@ internal sealed class SpeechLines(IProviderContext context, VendorErrors errors,
         return new SpeechLine(socket, url, protocol, errors);
     }
 
+    /// <summary>Sees to it that an idle connection to the address is there.</summary>
+    /// <exception cref="Aico.Abstractions.ProviderException">The vendor refused or cannot be reached.</exception>
+    public async ValueTask PrepareAsync(Uri url, IReadOnlyDictionary<string, string> headers, ISpeakingProtocol protocol, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (_idle.Exists(line => line.Url == url && line.IsUsable && context.TimeProvider.GetElapsedTime(line.IdleSince) <= keepFor))
+            {
+                return;
+            }
+        }
+
+        var socket = await ProviderSocket.ConnectAsync(url, headers, errors, context, ct);
+        Return(new SpeechLine(socket, url, protocol, errors));
+    }
+
     /// <summary>Takes a connection back that nobody uses.</summary>
     public void Return(SpeechLine line)
     {

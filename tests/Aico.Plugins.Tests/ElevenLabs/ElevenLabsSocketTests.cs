@@ -44,6 +44,28 @@ public class ElevenLabsSocketTests : ElevenLabsTest
     }
 
     [Test]
+    public async Task Speaks_over_the_connection_that_was_made_ready_and_makes_only_one()
+    {
+        var voice = Voice();
+        await voice.PrepareAsync(Call, CancellationToken.None);
+        await voice.PrepareAsync(Call, CancellationToken.None);
+        Server.Sockets.Should().Be(1);
+
+        await Spoken.SayAsync(voice, Call, "Hello.");
+        await Spoken.SayAsync(voice, Call, "Again.");
+
+        Server.Sockets.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Makes_nothing_ready_where_each_sentence_is_a_request()
+    {
+        await Voice(Http).PrepareAsync(Call, CancellationToken.None);
+
+        (Server.Sockets, Server.Requests.Count).Should().Be((0, 0));
+    }
+
+    [Test]
     public async Task Does_not_tell_a_language_to_a_model_that_refuses_one()
     {
         await Spoken.SayAsync(Voice(Settings with { Model = "eleven_multilingual_v2" }), Call with { Language = "de-DE" }, "Hallo.");

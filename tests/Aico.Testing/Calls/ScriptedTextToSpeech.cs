@@ -63,6 +63,25 @@ internal sealed class ScriptedTextToSpeech(TimeProvider time) : ITextToSpeech
 
     public int Disposed { get; private set; }
 
+    /// <summary>What was to be made ready, in order.</summary>
+    public List<TextToSpeechRequest> Prepared { get; } = [];
+
+    /// <summary>Failures of the next preparations, in order.</summary>
+    public Queue<Exception> PrepareFailures { get; } = new();
+
+    /// <summary>Making ready takes so long.</summary>
+    public TimeSpan PrepareDelay { get; set; }
+
+    public async ValueTask PrepareAsync(TextToSpeechRequest request, CancellationToken ct)
+    {
+        Prepared.Add(request);
+        await Task.Delay(PrepareDelay, time, ct);
+        if (PrepareFailures.TryDequeue(out var failure))
+        {
+            throw failure;
+        }
+    }
+
     public async ValueTask<IDuplexSession<string, SpeechChunk>> OpenAsync(TextToSpeechRequest request, CancellationToken ct)
     {
         Requests.Add(request);

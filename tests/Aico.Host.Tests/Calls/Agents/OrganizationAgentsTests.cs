@@ -86,6 +86,34 @@ public class OrganizationAgentsTests
     }
 
     [Test]
+    public async Task A_call_that_takes_changes_gets_the_present_providers_and_gives_all_back_at_its_end()
+    {
+        var agents = new Dictionary<string, JsonObject> { ["default"] = (JsonObject)JsonNode.Parse("""{"providerChanges":"nextTurn"}""")! };
+        _source.Set(Complete("acme", 2, "alpha") with { Agents = agents });
+        var running = await LeaseAsync("acme");
+        (await running.Providers.Renew!(CancellationToken.None)).Should().BeNull("nothing has changed");
+        _source.Set(Complete("acme", 3, "beta") with { Agents = agents });
+
+        var changed = await running.Providers.Renew!(CancellationToken.None);
+
+        changed!.LanguageModelKey.Should().Be("beta-llm");
+        (await running.Providers.Renew!(CancellationToken.None)).Should().BeNull("it has them");
+        _source.Remove("acme");
+        (await running.Providers.Renew!(CancellationToken.None)).Should().BeNull("a call goes on as it is where its organization is gone");
+        _providers.Made.Should().HaveCount(6).And.OnlyContain(provider => !provider.IsDisposed);
+        await running.DisposeAsync();
+        _providers.Made.Take(3).Should().OnlyContain(provider => provider.IsDisposed);
+    }
+
+    [Test]
+    public async Task A_call_keeps_what_it_began_with_where_nothing_else_is_wished()
+    {
+        await using var lease = await LeaseAsync("acme");
+
+        lease.Providers.Renew.Should().BeNull();
+    }
+
+    [Test]
     public async Task A_budget_that_is_spent_lets_the_cheapest_of_each_chain_come_first_in_the_next_call()
     {
         var (alpha, beta) = (Complete("acme", 2, "alpha"), Complete("acme", 2, "beta"));
