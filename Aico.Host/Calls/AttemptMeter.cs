@@ -4,7 +4,7 @@ using Aico.Host.Providers.Fallback;
 namespace Aico.Host.Calls;
 
 /// <summary>Measures one attempt at a provider and reports it once, when it has ended. Safe from any thread; adding allocates nothing.</summary>
-internal sealed class AttemptMeter(CallContext call, CallStage stage, string provider, string? model, int position, int? turn)
+internal sealed class AttemptMeter(CallContext call, CallStage stage, HealthSubject subject, int position, int? turn)
 {
     private readonly Lock _lock = new();
     private readonly TimeSpan _started = call.Now;
@@ -25,7 +25,7 @@ internal sealed class AttemptMeter(CallContext call, CallStage stage, string pro
     public static async ValueTask<AttemptMeter> BeginAsync<T>(CallContext call, ChainUse<T> use, CallStage stage, ChainEntry<T> entry, int? turn)
         where T : class
     {
-        var meter = new AttemptMeter(call, stage, entry.Key, entry.Subject.Model, entry.Position, turn);
+        var meter = new AttemptMeter(call, stage, entry.Subject, entry.Position, turn);
         if (use.Takes(entry) is { } before)
         {
             await call.ReportAsync(new ProviderChanged(call.Now, stage, before, entry.Key));
@@ -129,8 +129,9 @@ internal sealed class AttemptMeter(CallContext call, CallStage stage, string pro
             {
                 Turn = turn,
                 Stage = stage,
-                Provider = provider,
-                Model = model,
+                Provider = subject.Provider,
+                Model = subject.Model,
+                Endpoint = subject.Endpoint,
                 Position = position,
                 Started = _started,
                 Duration = call.Now - _started,

@@ -14,6 +14,9 @@ internal sealed record ProviderAttempt
 
     public string? Model { get; init; }
 
+    /// <summary>Where it was asked: scheme, host and port, or what stands for that.</summary>
+    public string Endpoint { get; init; } = "";
+
     /// <summary>Its place in the chain; 0 is the primary.</summary>
     public required int Position { get; init; }
 

@@ -50,20 +50,22 @@ internal sealed partial class Budgets(ISpendingSource spending, Pricing prices, 
     public decimal? TypicalCost(ResolvedProvider provider)
     {
         // A question of some words, in a conversation of some turns, and an answer of two sentences.
-        return prices.CostOf(new UsageRow
-        {
-            OrganizationId = "",
-            At = time.GetUtcNow(),
-            SessionId = "",
-            Kind = ProviderKinds.Code(provider.Definition.Kind),
-            Provider = provider.Key,
-            Model = HealthSubject.ModelOf(provider.Definition, provider.Settings),
-            Outcome = UsageAccount.Of(Calls.AttemptOutcome.Useful),
-            AudioSeconds = 8,
-            Characters = provider.Definition.Kind == ProviderKind.TextToSpeech ? 120 : 0,
-            InputTokens = 1_500,
-            OutputTokens = 60,
-        });
+        return prices.CostOf(
+            new UsageRow
+            {
+                OrganizationId = "",
+                At = time.GetUtcNow(),
+                SessionId = "",
+                Kind = ProviderKinds.Code(provider.Definition.Kind),
+                Provider = provider.Key,
+                Model = HealthSubject.ModelOf(provider.Definition, provider.Settings),
+                Outcome = UsageAccount.Of(Calls.AttemptOutcome.Useful),
+                AudioSeconds = 8,
+                Characters = provider.Definition.Kind == ProviderKind.TextToSpeech ? 120 : 0,
+                InputTokens = 1_500,
+                OutputTokens = 60,
+            },
+            HealthSubject.EndpointOf(provider.Definition, provider.Settings));
     }
 
     // Null: nobody has been able to say since the month began.

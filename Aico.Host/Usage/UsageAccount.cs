@@ -79,7 +79,7 @@ internal sealed class UsageAccount(Pricing prices, Action<IReadOnlyList<UsageRow
 
         // A request that was refused, or went nowhere, is billed by nobody.
         var cameToNothing = attempt is { Outcome: AttemptOutcome.Failed, ConnectLatency: null, FirstResultLatency: null };
-        return row with { Cost = cameToNothing ? 0 : prices.CostOf(row) };
+        return row with { Cost = cameToNothing ? 0 : prices.CostOf(row, attempt.Endpoint) };
     }
 
     public static string Of(AttemptOutcome outcome) => outcome switch

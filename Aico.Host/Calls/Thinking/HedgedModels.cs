@@ -35,7 +35,7 @@ internal sealed class HedgedModels(CallContext call, ChainRun<IChatClient> run, 
                 return first;
             }
 
-            second = start(beside, new AttemptMeter(call, CallStage.LanguageModel, beside.Key, beside.Subject.Model, beside.Position, turn), ct);
+            second = start(beside, new AttemptMeter(call, CallStage.LanguageModel, beside.Subject, beside.Position, turn), ct);
             reading2 = second.ReadAheadAsync();
             await Task.WhenAny(reading, reading2);
             // One that has failed, or ended without a word, wins nothing: the other may still answer.

@@ -42,12 +42,11 @@ internal sealed record HealthSubject
     public static HealthSubject Of(
         ProviderDefinition definition, JsonObject settings, IReadOnlyDictionary<string, Secret> secrets, object instance, string organizationId)
     {
-        string? Setting(string name) => SettingOf(definition, settings, name);
         return new HealthSubject
         {
             Provider = definition.Key,
             Kind = definition.Kind,
-            Endpoint = AddressOf(Setting("baseUrl") ?? Setting("endpoint"), Setting("host"), Setting("port")),
+            Endpoint = EndpointOf(definition, settings),
             Credential = FingerprintOf(secrets),
             Model = ModelOf(definition, settings),
             OrganizationId = organizationId,
@@ -57,6 +56,13 @@ internal sealed record HealthSubject
 
     /// <summary>The model that is set, or the provider's default; null where it has no choice of models.</summary>
     public static string? ModelOf(ProviderDefinition definition, JsonObject settings) => SettingOf(definition, settings, "model") ?? SettingOf(definition, settings, "deployment");
+
+    /// <summary>Where its settings lead: scheme, host and port; "in this process" where they lead nowhere.</summary>
+    public static string EndpointOf(ProviderDefinition definition, JsonObject settings)
+    {
+        string? Setting(string name) => SettingOf(definition, settings, name);
+        return AddressOf(Setting("baseUrl") ?? Setting("endpoint"), Setting("host"), Setting("port"));
+    }
 
     private static string? SettingOf(ProviderDefinition definition, JsonObject settings, string name) =>
         (settings[name] ?? definition.SettingsSchema["properties"]?[name]?["default"])?.ToString() is { Length: > 0 } text ? text : null;

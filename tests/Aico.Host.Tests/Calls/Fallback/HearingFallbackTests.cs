@@ -188,7 +188,7 @@ internal sealed class HearingFallbackTests
         _call.RunUntil(0.1);
         var providers = new CallProviders { LanguageModel = ProviderChain<IChatClient>.Of("llm", _call.LanguageModel) };
         var context = new CallContext(CallIdentity.None, _call.Settings, providers, new CallClock(_call.Time), new CallMailbox(), _call);
-        var meter = new AttemptMeter(context, CallStage.SpeechToText, "stt", null, 0, null);
+        var meter = new AttemptMeter(context, CallStage.SpeechToText, Chains.Subject("stt"), 0, null);
         var silence = new ProviderSilence(TimeSpan.FromSeconds(8)) { AnswerWithin = TimeSpan.FromSeconds(3) };
         void Frame()
         {

@@ -124,6 +124,19 @@ internal sealed class PriceTableTests
         Cost(table, hosting: null).Should().BeNull("nobody knows this provider");
     }
 
+    [TestCase("in this process", ExpectedResult = true)]
+    [TestCase("http://localhost:11434", ExpectedResult = true)]
+    [TestCase("http://ollama:11434", ExpectedResult = true)]
+    [TestCase("ws://10.1.2.3:2700", ExpectedResult = true)]
+    [TestCase("http://[fd00::1]:80", ExpectedResult = true)]
+    [TestCase("llm.office.lan:443", ExpectedResult = true)]
+    [TestCase("https://api.vendor.example", ExpectedResult = false)]
+    [TestCase("api.vendor.example:443", ExpectedResult = false)]
+    [TestCase("https://203.0.114.7", ExpectedResult = false)]
+    [TestCase("https://local.vendor.example", ExpectedResult = false)]
+    public bool Takes_a_server_of_the_operator_s_for_free_and_not_a_vendor_s_address(string endpoint) =>
+        new Pricing(new PriceTable([Free()]), _ => ProviderHosting.Local).CostOf(_row, endpoint) == 0;
+
     [Test]
     public void Is_of_one_kind_and_one_provider()
     {
@@ -141,5 +154,5 @@ internal sealed class PriceTableTests
     private decimal? Cost(Price price, UsageRow? row = null) => Cost(new PriceTable([price]), row);
 
     private decimal? Cost(PriceTable table, UsageRow? row = null, ProviderHosting? hosting = ProviderHosting.BuiltIn) =>
-        new Pricing(table, key => key.StartsWith("vendor", StringComparison.Ordinal) ? hosting : throw new InvalidOperationException()).CostOf(row ?? _row);
+        new Pricing(table, key => key.StartsWith("vendor", StringComparison.Ordinal) ? hosting : throw new InvalidOperationException()).CostOf(row ?? _row, "in this process");
 }
