@@ -32,7 +32,8 @@ internal sealed record TelemetrySettings
     /// <exception cref="FormatException">A variable cannot be understood; the message names it.</exception>
     public static TelemetrySettings Of(IReadOnlyDictionary<string, string> environment)
     {
-        bool IsSet(string name) => environment.GetValueOrDefault(name)?.Trim() is { Length: > 0 };
+        bool IsSet(string name) => environment.GetValueOrDefault(name)?.Trim() is { Length: > 0 } given
+            && (IsAddress(given) ? true : throw new FormatException($"{name}: expected an address such as http://localhost:4317."));
         var isOff = IsTrue(environment.GetValueOrDefault(DisabledVariable));
         return new TelemetrySettings
         {
@@ -43,6 +44,8 @@ internal sealed record TelemetrySettings
             Exporter = environment.Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal)).ToDictionary(),
         };
     }
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
 
     private static bool IsTrue(string? text) => string.Equals(text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 

@@ -10,7 +10,7 @@ internal static class HostEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes, ApiTelemetry telemetry)
     {
-        routes.Map("GET", "/metrics", new ApiOperation("getMetrics", "Health", "Metrics in Prometheus' text format. Also for whoever has AICO_METRICS_KEY.", ApiAccess.Scraper)
+        routes.Map("GET", "/metrics", new ApiOperation("getMetrics", "Host", "Metrics in Prometheus' text format. Also for whoever has AICO_METRICS_KEY.", ApiAccess.Scraper)
         {
             Answer = "Metrics",
             AnswerType = "text/plain",
@@ -22,7 +22,7 @@ internal static class HostEndpoints
             http.Response.Headers.CacheControl = "no-store";
             return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
         });
-        routes.Map("GET", "/api/host", new ApiOperation("getHost", "Health", "This host now: its calls, latencies, providers that are out, processor and memory.", ApiAccess.Operator)
+        routes.Map("GET", "/api/host", new ApiOperation("getHost", "Host", "This host now: its calls, latencies, providers that are out, processor and memory.", ApiAccess.Operator)
         {
             Answer = "HostStatus",
         }, http => ApiReply.WriteOnceAsync(http, HostView.Of(telemetry.Status())));

@@ -3,6 +3,7 @@ using Aico.Host.Telemetry.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -39,7 +40,7 @@ internal sealed class OtlpExport : IDisposable
                 .ConfigureServices(services => services.AddSingleton(variables))
                 .ConfigureResource(resource => Describe(resource, settings, version))
                 .AddSource(source)
-                .AddOtlpExporter()
+                .AddOtlpExporter(exporter => Point(exporter, settings, "TRACES"))
                 .Build()
             : null;
         var metrics = settings.SendsMetrics
@@ -47,7 +48,7 @@ internal sealed class OtlpExport : IDisposable
                 .ConfigureServices(services => services.AddSingleton(variables))
                 .ConfigureResource(resource => Describe(resource, settings, version))
                 .AddMeter([HostMeter.Name, .. Exposition.MetricScrape.FrameworkMeters])
-                .AddOtlpExporter()
+                .AddOtlpExporter(exporter => Point(exporter, settings, "METRICS"))
                 .Build()
             : null;
         return new OtlpExport(traces, metrics);
@@ -59,6 +60,25 @@ internal sealed class OtlpExport : IDisposable
         _traces?.Dispose();
         _metrics?.ForceFlush(FlushMs);
         _metrics?.Dispose();
+    }
+
+    // Variables for one kind of signal win over those for all; the exporter reads only the latter by itself.
+    private static void Point(OtlpExporterOptions exporter, TelemetrySettings settings, string signal)
+    {
+        string? Value(string name) => settings.Exporter.GetValueOrDefault($"OTEL_EXPORTER_OTLP_{signal}_{name}")?.Trim() is { Length: > 0 } value ? value : null;
+        exporter.Protocol = Value("PROTOCOL") switch
+        {
+            "grpc" => OtlpExportProtocol.Grpc,
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            _ => exporter.Protocol,
+        };
+        if (Value("ENDPOINT") is { } endpoint)
+        {
+            // Taken as it is; to the address for all signals the exporter adds its paths, unless it is set here.
+            exporter.Endpoint = new Uri(endpoint);
+        }
+
+        exporter.Headers = Value("HEADERS") ?? exporter.Headers;
     }
 
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win: the detector of the variables comes last.
