@@ -4,6 +4,7 @@ using Aico.Host.Cli;
 using Aico.Host.Cli.Configuration;
 using Aico.Host.Cli.Organizations;
 using Aico.Host.Cli.Storage;
+using Aico.Host.Cli.Top;
 
 static AicoHost OpenHost() => AicoHost.Create();
 
@@ -21,6 +22,7 @@ root.Add(new Command("providers", "Shows and tries providers.")
 root.Add(KeyCommand.Create(TimeProvider.System));
 root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
 root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));
+root.Add(TopCommand.Create(TimeProvider.System));
 root.Add(UsageCommand.Create(TimeProvider.System));
 root.Add(DbCommand.Create());
 root.Add(ConfigCommand.Create(OpenHost));

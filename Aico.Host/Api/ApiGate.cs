@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Aico.Abstractions.Plugins;
 using Microsoft.AspNetCore.Http;
 
 namespace Aico.Host.Api;
@@ -13,7 +14,8 @@ namespace Aico.Host.Api;
 /// </summary>
 internal sealed class ApiGate(ApiOptions options, ApiServices services)
 {
-    private readonly byte[]? _keyHash = options.Key is { } key ? SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal())) : null;
+    private readonly byte[]? _keyHash = HashOf(options.Key);
+    private readonly byte[]? _metricsHash = HashOf(options.MetricsKey);
     private readonly ApiRateLimit _rate = new(options.Rate, services.Time);
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
@@ -27,6 +29,12 @@ internal sealed class ApiGate(ApiOptions options, ApiServices services)
         }
 
         CheckOrigin(http.Request);
+        if (operation is { Access.IsForScraper: true } && _metricsHash is not null && Given(http.Request) is { } scraper && Is(_metricsHash, scraper))
+        {
+            await next(http);
+            return;
+        }
+
         var caller = await AuthenticateAsync(http);
         http.Features.Set(caller);
         _rate.Check(caller);
@@ -66,7 +74,7 @@ internal sealed class ApiGate(ApiOptions options, ApiServices services)
                 : throw new ApiException(ApiProblem.Unauthenticated, "Send the key as \"Authorization: Bearer …\" or \"X-Api-Key: …\".");
         }
 
-        if (_keyHash is not null && IsInternal(given))
+        if (_keyHash is not null && Is(_keyHash, given))
         {
             return ApiCaller.Internal;
         }
@@ -82,11 +90,13 @@ internal sealed class ApiGate(ApiOptions options, ApiServices services)
         throw new ApiException(ApiProblem.Unauthenticated, "The key is unknown, has expired or was revoked.");
     }
 
-    private bool IsInternal(string given)
+    private static byte[]? HashOf(Secret? key) => key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()));
+
+    private static bool Is(byte[] keyHash, string given)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(given), hash);
-        return CryptographicOperations.FixedTimeEquals(hash, _keyHash);
+        return CryptographicOperations.FixedTimeEquals(hash, keyHash);
     }
 
     // Another organization's name and one that nobody has get the same answer: names tell who is a customer.

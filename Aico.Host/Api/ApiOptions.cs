@@ -17,6 +17,9 @@ internal sealed record ApiOptions
     /// <summary>Null: whoever reaches the loopback address may call. Elsewhere a key is a must.</summary>
     public Secret? Key { get; init; }
 
+    /// <summary>Opens /metrics and nothing else; null: the operator's key alone does.</summary>
+    public Secret? MetricsKey { get; init; }
+
     /// <summary>Origins of web pages that may call from a browser, such as <c>https://app.example.com</c>.</summary>
     public IReadOnlyCollection<string> AllowedOrigins { get; init; } = [];
 

@@ -4,6 +4,7 @@ using Aico.Host.Api.Backend;
 using Aico.Host.Api.Enabled;
 using Aico.Host.Api.Explaining;
 using Aico.Host.Api.Health;
+using Aico.Host.Api.Hosts;
 using Aico.Host.Api.Keys;
 using Aico.Host.Api.LiveKit;
 using Aico.Host.Api.OpenApi;
@@ -23,6 +24,11 @@ internal static class ApiRoutes
     public static void Map(IEndpointRouteBuilder routes, ApiServices services, bool healthOnly)
     {
         HealthEndpoints.Map(routes, services);
+        if (services.Telemetry is { } telemetry)
+        {
+            HostEndpoints.Map(routes, telemetry);
+        }
+
         if (healthOnly)
         {
             return;

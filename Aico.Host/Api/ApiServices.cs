@@ -1,3 +1,5 @@
+using Aico.Host.Api.Health;
+using Aico.Host.Api.Hosts;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.LiveKit.Access;
@@ -20,6 +22,12 @@ internal sealed record ApiServices
 
     /// <summary>True when the process should be replaced: its native library broke.</summary>
     public required Func<bool> IsBroken { get; init; }
+
+    /// <summary>What else must be right for this host to be ready.</summary>
+    public IReadOnlyList<ReadinessCheck> Checks { get; init; } = [];
+
+    /// <summary>Null: this host tells nothing of itself; the endpoints of telemetry are not there.</summary>
+    public ApiTelemetry? Telemetry { get; init; }
 
     public required ILoggerFactory Loggers { get; init; }
 

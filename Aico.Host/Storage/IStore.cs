@@ -7,6 +7,9 @@ namespace Aico.Host.Storage;
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> where the store cannot be read or written.</remarks>
 internal interface IStore : IAsyncDisposable
 {
+    /// <summary>Jobs that wait for the store. From any thread, at once.</summary>
+    (int Writes, int Reads) Waiting => (0, 0);
+
     /// <summary>Grows with every change of an organization's configuration, across all organizations. 0: nothing was ever written.</summary>
     ValueTask<long> RevisionAsync(CancellationToken ct);
 

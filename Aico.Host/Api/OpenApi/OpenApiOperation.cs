@@ -34,6 +34,7 @@ internal static class OpenApiOperation
 
     private static string Description(ApiAccess access) =>
         access.IsOpen ? "Needs no key."
+        : access.IsForScraper ? "Needs the internal key, or the key of metrics."
         : access.IsForOperator ? "Needs the internal key."
         : access.Scope is { } scope ? $"Needs the internal key, or an organization's key with the scope {scope}."
         : "Needs the internal key, or any key of an organization.";
@@ -107,6 +108,11 @@ internal static class OpenApiOperation
         if (operation.Tag == "Health")
         {
             responses["503"] = new JsonObject { ["description"] = "Not so.", ["content"] = Content(operation.AnswerType, operation.Answer!, schemas) };
+            if (operation.Parameters.Count > 0)
+            {
+                responses["400"] = new JsonObject { ["description"] = ApiProblem.Invalid.Title, ["content"] = Content("application/problem+json", "Problem", schemas) };
+            }
+
             return responses;
         }
 

@@ -17,6 +17,9 @@ internal sealed class AgentVoice
 
     public string? TrackSid => _track?.TrackSid;
 
+    /// <summary>Frames that the room's library did not take.</summary>
+    public long DroppedFrames => _track?.DroppedFrames ?? 0;
+
     public async Task PublishAsync(IRoom room, CancellationToken ct) =>
         _track = await room.PublishAudioAsync(TrackName, TrackSource.Microphone, Format, Queue, ct);
 

@@ -20,12 +20,20 @@ internal sealed partial class CallerMicrophone(IRoom room, ILogger logger) : IAs
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource? _stopTrack;
     private Task _reading = Task.CompletedTask;
+    private volatile IReceivedAudio? _audio;
+    private long _droppedBefore;
 
     /// <summary>The track that is wanted; null where the caller has none.</summary>
     public RoomTrack? Track { get; private set; }
 
     /// <summary>True from the moment its audio can be read.</summary>
     public bool IsOpen { get; private set; }
+
+    /// <summary>How long audio has waited for its reader at most since the last question. From any thread.</summary>
+    public TimeSpan TakeLongestWait() => _audio?.TakeLongestWait() ?? TimeSpan.Zero;
+
+    /// <summary>Frames that were dropped because the reader did not keep up. From any thread.</summary>
+    public long DroppedFrames => Interlocked.Read(ref _droppedBefore) + (_audio?.DroppedFrames ?? 0);
 
     /// <summary>Wants the microphone of this caller, as it is now; nobody's where there is none.</summary>
     public void Follow(RoomParticipant? caller)
@@ -110,6 +118,7 @@ internal sealed partial class CallerMicrophone(IRoom room, ILogger logger) : IAs
     private async Task ReadAsync(Task before, IReceivedAudio audio, Action<ReadOnlyMemory<short>> hear, CancellationTokenSource stop)
     {
         await before;
+        _audio = audio;
         try
         {
             await foreach (var samples in audio.ReadAsync(stop.Token))
@@ -127,6 +136,8 @@ internal sealed partial class CallerMicrophone(IRoom room, ILogger logger) : IAs
         }
         finally
         {
+            _audio = null;
+            Interlocked.Add(ref _droppedBefore, audio.DroppedFrames);
             await audio.DisposeAsync();
         }
     }

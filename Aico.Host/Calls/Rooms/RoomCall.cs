@@ -10,6 +10,8 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
     private readonly List<TurnRecord> _turns = [];
     private RoomCallInfo _info = new() { Id = id, OrganizationId = "", RoomName = roomName, Started = started };
     private Action? _end;
+    private CallerState _caller;
+    private int _completed;
 
     public string Id => id;
 
@@ -22,6 +24,20 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
             lock (_lock)
             {
                 return _info with { Turns = [.. _turns] };
+            }
+        }
+    }
+
+    /// <summary>How its audio fares.</summary>
+    public CallAudio Audio { get; } = new();
+
+    public RoomCallStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new RoomCallStatus(_info, _caller, _completed, _turns is [.., var last] ? last : null);
             }
         }
     }
@@ -100,11 +116,15 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
                 case AgentStateChanged changed:
                     _info = _info with { State = changed.State };
                     break;
+                case CallerStateChanged changed:
+                    _caller = changed.State;
+                    break;
                 case StageFailed failed:
                     _info = _info with { Error = failed.Message };
                     break;
                 case TurnCompleted completed:
                     _turns.Add(completed.Turn);
+                    _completed++;
                     if (_turns.Count > MaximumTurns)
                     {
                         _turns.RemoveAt(0);

@@ -22,6 +22,18 @@ internal sealed class RoomCallRegistry(TimeProvider time)
         }
     }
 
+    /// <summary>The live ones, the oldest first.</summary>
+    public IReadOnlyList<RoomCall> Live
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _live.Values];
+            }
+        }
+    }
+
     public RoomCallInfo? Get(string id) => Find(id)?.Info;
 
     /// <summary>The live call of a room whose agent is ready; null where this process has none.</summary>

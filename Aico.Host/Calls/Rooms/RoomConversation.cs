@@ -17,6 +17,7 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
     private readonly RoomSession _session;
     private readonly RoomServices _services;
     private readonly CallerKeys _keys;
+    private readonly CallLogScope _scope;
     private readonly List<IRoomExtension> _extensions = [];
     private RoomEntry? _room;
     private TranscriptOutbox? _outbox;
@@ -27,6 +28,7 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
         (_session, _services, Lease, Entry) = (session, services, lease, entry);
         var identity = new CallIdentity(lease.OrganizationId, entry.Id);
         _observers = services.Recorder is { } recorder ? [entry, recorder(identity)] : [entry];
+        _scope = new CallLogScope(identity, entry.RoomName);
         Hearing = new CallerHearing(new CallClock(services.Time));
         var providers = lease.Providers with
         {
@@ -36,6 +38,8 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
         Call = new Call(identity, lease.Agent, providers, this, this, services.Time, services.Loggers);
         _keys = new CallerKeys(services.Time, Call.SendText);
         entry.Serves(lease, null);
+        entry.Audio.ReadsFrom(
+            () => _room?.Presence.TakeLongestWait() ?? TimeSpan.Zero, () => (Call.DroppedFrames + (_room?.Presence.DroppedFrames ?? 0), _session.Voice.DroppedFrames));
         entry.EndsBy(() => Call.End(CallEndReason.EndedByRequest));
     }
 
@@ -58,6 +62,7 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
 
     public async Task<CallEndReason> RunAsync(CancellationToken drain, CancellationToken ct)
     {
+        using var scope = _services.Loggers.CreateLogger<RoomConversation>().BeginScope(_scope);
         await using var draining = drain.Register(() => Call.Leave(CallEndReason.HostShutdown));
         var reason = await Call.RunAsync(ct);
         if (reason == CallEndReason.Failed && Lease.Agent is { FailureEnding: FailureEnding.Transfer, FailureTransferTo: { } target })
@@ -149,9 +154,17 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
         return Hearing.Timeline.ReadAsync(ct);
     }
 
-    public void Play(AudioFrame frame) => _session.Voice.Play(frame.Samples);
+    public void Play(AudioFrame frame)
+    {
+        Entry.Audio.Plays(frame.Offset, frame.Duration);
+        _session.Voice.Play(frame.Samples);
+    }
 
-    public void ClearPlayback() => _session.Voice.Clear();
+    public void ClearPlayback()
+    {
+        Entry.Audio.Breaks();
+        _session.Voice.Clear();
+    }
 
     /// <summary>The caller typed.</summary>
     public void Types(string? text)
@@ -178,6 +191,13 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
             _room!.Attributes.Set(StateAttribute, changed.State.ToString().ToLowerInvariant());
         }
 
+        if (callEvent is PlaybackEnded or AgentStateChanged { State: AgentState.Thinking })
+        {
+            // Also where nothing was there to be said for a while, such as during a tool call: that silence is no late audio.
+            Entry.Audio.Breaks();
+        }
+
+        _scope.On(callEvent);
         foreach (var observer in Volatile.Read(ref _observers))
         {
             observer.On(callEvent);

@@ -33,6 +33,12 @@ internal sealed partial class RoomPresence(IRoom room, JobWish wish, TimeProvide
 
     public string? CallerTrackSid => Locked(() => _microphone.Track?.Sid);
 
+    /// <summary>How long the caller's audio has waited for its reader at most, since the last question.</summary>
+    public TimeSpan TakeLongestWait() => _microphone.TakeLongestWait();
+
+    /// <summary>Frames of the caller that were dropped because the host did not keep up.</summary>
+    public long DroppedFrames => _microphone.DroppedFrames;
+
     /// <summary>False while nobody would hear the agent.</summary>
     public bool IsHearable => Locked(Hearable);
 

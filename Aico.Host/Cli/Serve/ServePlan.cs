@@ -27,6 +27,7 @@ internal sealed record ServePlan(
     public required EgressPolicy Egress { get; init; }
 
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
+    public const string MetricsKeyVariable = "AICO_METRICS_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
     public const string RateVariable = "AICO_API_RATE_LIMIT";
     public const string OrganizationVariable = "AICO_DEFAULT_ORGANIZATION";
@@ -53,6 +54,7 @@ internal sealed record ServePlan(
                 Port = address.Port,
                 Rate = Rate(environment.GetValueOrDefault(RateVariable)),
                 Key = environment.TryGetValue(KeyVariable, out var key) ? new Secret(key) : null,
+                MetricsKey = environment.GetValueOrDefault(MetricsKeyVariable) is { Length: > 0 } metricsKey ? new Secret(metricsKey) : null,
                 AllowedOrigins = environment.GetValueOrDefault(OriginsVariable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             },
             new WorkerOptions

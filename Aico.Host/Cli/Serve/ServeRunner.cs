@@ -1,8 +1,10 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.Api.Backend;
+using Aico.Host.Api.Hosts;
 using Aico.Host.Api.Sessions;
 using Aico.Host.Api.Tokens;
+using Aico.Host.Calls;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -37,7 +39,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
         var registry = new RoomCallRegistry(time);
         await using var keeper = Keeper(plan, organizations, host, registry, loggers);
-        await using var usage = ServeUsage.Open(plan, host, organizations, loggers, time);
+        using var telemetry = ServeTelemetry.Open(plan, request.Role, host, organizations.Store, registry, loggers, time);
+        await using var usage = ServeUsage.Open(plan, host, organizations, telemetry.Host.Used, loggers, time);
         LogLine(logger, usage.Description);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
@@ -48,12 +51,18 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 Worker = plan.Worker,
                 Agents = agents,
                 Registry = registry,
-                Recorder = usage.Account.Open,
+                Recorder = call => new CallObservers(usage.Account.Open(call), telemetry.Host.Open(call)),
                 LibraryPath = FfiLibrary.PathFor(host.Options.HostFolder, plan.Environment.GetValueOrDefault(FfiLibrary.PathVariable)),
                 Time = time,
                 Loggers = loggers,
             })
             : null;
+        telemetry.LooksAt(usage, service);
+        if (telemetry.Host.Description is { } exported)
+        {
+            LogLine(logger, exported);
+        }
+
         if (service is not null)
         {
             var version = service.CheckLibraryAsync(both.Token);
@@ -61,7 +70,11 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             LogNative(logger, await version);
         }
 
-        var services = Services(plan, organizations, host, registry, liveKit, service, loggers);
+        var services = Services(plan, organizations, host, registry, liveKit, service, loggers) with
+        {
+            Checks = telemetry.Checks,
+            Telemetry = new ApiTelemetry(telemetry.Host.Status, telemetry.Host.WriteMetrics),
+        };
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);

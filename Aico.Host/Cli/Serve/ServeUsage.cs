@@ -1,4 +1,5 @@
 using Aico.Host.Api.Backend;
+using Aico.Host.Storage;
 using Aico.Host.Usage;
 using Aico.Host.Usage.Prices;
 using Microsoft.Extensions.Logging;
@@ -12,14 +13,25 @@ internal sealed class ServeUsage : IAsyncDisposable
     private readonly UsageWriter _writer;
     private readonly IReadOnlyList<IDisposable> _owned;
 
-    private ServeUsage(AicoHost host, UsageWriter writer, IReadOnlyList<IDisposable> owned, Pricing prices, TimeProvider time)
+    private ServeUsage(
+        AicoHost host, UsageWriter writer, IReadOnlyList<IDisposable> owned, Pricing prices, Action<IReadOnlyList<UsageRow>> used, TimeProvider time)
     {
         (_host, _writer, _owned) = (host, writer, owned);
-        Account = new UsageAccount(prices, writer.Post, time);
+        Account = new UsageAccount(
+            prices,
+            rows =>
+            {
+                writer.Post(rows);
+                used(rows);
+            },
+            time);
         host.Health.Probed = Account.Probed;
     }
 
     public UsageAccount Account { get; }
+
+    /// <summary>Rows that were not kept, since the start.</summary>
+    public long Lost => _writer.Lost;
 
     /// <summary>Where prices come from, for whoever starts the host.</summary>
     public required string Description { get; init; }
@@ -27,10 +39,11 @@ internal sealed class ServeUsage : IAsyncDisposable
     /// <param name="plan">Names the file with the prices.</param>
     /// <param name="host">Its providers are what is paid for.</param>
     /// <param name="organizations">Whose usage it is; their store keeps it, and their budgets are held against it.</param>
+    /// <param name="used">Is told of the rows, too; returns at once.</param>
     /// <param name="loggers">For what is lost.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="PriceFileException">The prices cannot be read.</exception>
-    public static ServeUsage Open(ServePlan plan, AicoHost host, ServeOrganizations organizations, ILoggerFactory loggers, TimeProvider time)
+    public static ServeUsage Open(ServePlan plan, AicoHost host, ServeOrganizations organizations, Action<IReadOnlyList<UsageRow>> used, ILoggerFactory loggers, TimeProvider time)
     {
         var file = PriceFile.Find(plan.Environment, host.Options.HostFolder);
         var table = file is null ? PriceTable.Empty : PriceFile.Read(file);
@@ -42,6 +55,7 @@ internal sealed class ServeUsage : IAsyncDisposable
             new UsageWriter(sink, time, loggers.CreateLogger<UsageWriter>()),
             owned,
             prices,
+            used,
             time)
         {
             Description = file is null ? "There is no table of prices: costs are not estimated" : $"Costs are estimated by {file}: {table.Prices.Count} prices",

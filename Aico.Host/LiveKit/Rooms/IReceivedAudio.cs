@@ -10,4 +10,7 @@ internal interface IReceivedAudio : IAsyncDisposable
     IAsyncEnumerable<ReadOnlyMemory<short>> ReadAsync(CancellationToken ct);
 
     long DroppedFrames { get; }
+
+    /// <summary>How long a frame has waited for the reader at most since the last question; of one asker. From any thread.</summary>
+    TimeSpan TakeLongestWait() => TimeSpan.Zero;
 }

@@ -22,6 +22,7 @@ internal sealed class ReceivedAudio : IReceivedAudio
     private long _dropped;
     private int _disposed;
     private int _worstBacklog;
+    private int _longestBacklog;
 
     /// <param name="client">Brings the frames.</param>
     /// <param name="trackSid">The track that is heard.</param>
@@ -69,11 +70,16 @@ internal sealed class ReceivedAudio : IReceivedAudio
         var copy = GC.AllocateUninitializedArray<short>(samples);
         new ReadOnlySpan<short>((void*)frame.DataPtr, samples).CopyTo(copy);
         _frames.Writer.TryWrite(copy);
-        _worstBacklog = Math.Max(_worstBacklog, _frames.Reader.Count);
+        var backlog = _frames.Reader.Count;
+        _worstBacklog = Math.Max(_worstBacklog, backlog);
+        _longestBacklog = Math.Max(_longestBacklog, backlog);
     }
 
     /// <summary>The age that the oldest frame in the queue has reached since the last question. A frame or two is the rhythm of the network.</summary>
     public TimeSpan TakeWorstAge() => Interlocked.Exchange(ref _worstBacklog, 0) * _frame;
+
+    /// <summary>For whoever watches this one track. The frame that came last has not waited.</summary>
+    public TimeSpan TakeLongestWait() => Math.Max(0, Interlocked.Exchange(ref _longestBacklog, 0) - 1) * _frame;
 
     public void End() => _frames.Writer.TryComplete();
 

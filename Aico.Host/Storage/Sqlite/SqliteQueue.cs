@@ -37,6 +37,9 @@ internal sealed class SqliteQueue : IAsyncDisposable
         return queue;
     }
 
+    /// <summary>Jobs that wait.</summary>
+    public int Waiting => _jobs.Reader.Count;
+
     /// <summary>Waits for a thread and the job. Once the job has begun, cancelling changes nothing any more.</summary>
     public async ValueTask<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken ct)
     {

@@ -32,6 +32,8 @@ internal sealed partial class SqliteStore : IStore
         return SqliteThread.RunAsync(() => Open(new SqliteFile(path), migrations, time, logger, ct), path);
     }
 
+    public (int Writes, int Reads) Waiting => (_writes.Waiting, _reads.Waiting);
+
     public ValueTask<long> RevisionAsync(CancellationToken ct) => _reads.RunAsync(session => session.Number("SELECT revision FROM state")!.Value, ct);
 
     public ValueTask<IReadOnlyList<OrganizationRow>> ListOrganizationsAsync(string? afterId, int limit, CancellationToken ct) =>

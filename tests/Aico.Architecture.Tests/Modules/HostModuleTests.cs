@@ -11,6 +11,7 @@ public class HostModuleTests
         ["Providers"] = ["Plugins", "Storage"],
         ["Calls"] = ["Organizations", "Providers", "Audio", "LiveKit", "Time"],
         ["Usage"] = ["Calls", "Organizations", "Providers", "Storage"],
+        ["Telemetry"] = ["Calls", "LiveKit", "Providers", "Storage"],
         ["LiveKit"] = ["Audio"],
         ["Plugins"] = [],
         ["Audio"] = [],

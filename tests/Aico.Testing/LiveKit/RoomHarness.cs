@@ -10,6 +10,7 @@ using Aico.Host.Providers.Fallback;
 using Aico.Host.Time;
 using Aico.Testing.Calls;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aico.Testing.LiveKit;
@@ -20,7 +21,8 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _drain = new();
 
-    public RoomHarness()
+    /// <param name="loggers">Null: nothing is logged.</param>
+    public RoomHarness(ILoggerFactory? loggers = null)
     {
         Caller = new ScriptedCaller(Time);
         SpeechToText = new ScriptedSpeechToText(Caller, Time);
@@ -37,7 +39,7 @@ internal sealed class RoomHarness : IAgentDirectory, IDisposable
             Extensions = Extensions,
             Recorder = call => new Recording(call, Recorded),
             Time = Time,
-            Loggers = NullLoggerFactory.Instance,
+            Loggers = loggers ?? NullLoggerFactory.Instance,
         });
     }
 

@@ -31,15 +31,22 @@ internal sealed class ServerOption
             throw new CliException("--server and --data-dir contradict each other: the organizations are on the server, or in the folder.");
         }
 
+        return await OpenAsync(text, data.Variables(parsed), parsed.InvocationConfiguration.Error, time);
+    }
+
+    /// <summary>The API of a server.</summary>
+    /// <exception cref="CliException">It is no address.</exception>
+    public static async Task<RemoteApi> OpenAsync(string text, IReadOnlyDictionary<string, string> variables, TextWriter error, TimeProvider time)
+    {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https") || server.UserInfo.Length > 0 || server.Query.Length > 0 || server.Fragment.Length > 0)
         {
             throw new CliException("--server: expected an address such as https://aico.example.com or http://127.0.0.1:8080, without a user, a query or a fragment.");
         }
 
-        var key = Key(data.Variables(parsed));
+        var key = Key(variables);
         if (BackendAddress.WarningFor(server) is not null)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+            await error.WriteLineAsync(
                 $"aico: {server.Scheme}://{server.Authority} is not encrypted: the key, and secrets that are set, can be read on the way. Use https.");
         }
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
+using Aico.Host.Api.Health;
+using Aico.Host.Api.Hosts;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
@@ -18,8 +20,11 @@ using Aico.Host.Organizations.Resolution;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Organizations.Variables;
 using Aico.Host.Providers.Egress;
+using Aico.Host.Providers.Fallback;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
+using Aico.Host.Telemetry;
+using Aico.Host.Telemetry.Live;
 using Aico.Testing;
 using Aico.Testing.Http;
 using Microsoft.Extensions.Logging;
@@ -34,6 +39,7 @@ namespace Aico.Host.Tests.Api.Configuration;
 internal sealed class ConfigurationApi : IAsyncDisposable
 {
     public const string InternalKey = "the-internal-key-of-the-tests";
+    public const string MetricsKey = "the-metrics-key-of-the-tests";
     public const string Default = "default";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
@@ -66,6 +72,16 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     public RoomCallRegistry Calls { get; private set; } = null!;
 
     public NoAgents Agents { get; } = new();
+
+    public HostTelemetry Telemetry { get; private set; } = null!;
+
+    /// <summary>What is wrong, by the name of the check.</summary>
+    public Dictionary<string, string> Failing { get; } = [];
+
+    /// <summary>What the host says of its worker.</summary>
+    public WorkerReading? Worker { get; set; }
+
+    public List<OutageView> Outages { get; } = [];
 
     public string Folder => _folder.FullName;
 
@@ -107,6 +123,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         api.Changes = new OrganizationChanges(api.Store, vault, stored, source, new ConfigurationRules(api.Host.Catalog, egress));
         api.Keys = new ApiKeys(api.Store, time);
         var feed = new ChangeFeed(source);
+        api.Telemetry = new HostTelemetry(new TelemetrySettings(), api.Readings(), time, logs);
         api._feed = feed;
         var services = new ApiServices
         {
@@ -120,8 +137,11 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store) { Files = () => api.FileStatus },
             Authenticators = ServeRunner.Authenticators(api.Keys, api.Cache, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
             Backend = new ApiBackend(source, feed, new Secret(InternalKey)),
+            Telemetry = new ApiTelemetry(api.Telemetry.Status, api.Telemetry.WriteMetrics),
+            Checks = [.. new[] { "database", "plugins" }.Select(name => new ReadinessCheck(name, IsForApi: true, _ => ValueTask.FromResult(api.Failing.GetValueOrDefault(name)))),
+                new ReadinessCheck("headroom", IsForApi: false, _ => ValueTask.FromResult(api.Failing.GetValueOrDefault("headroom")))],
         };
-        api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
+        api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), MetricsKey = new Secret(MetricsKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
         api._check = new OpenApiCheck(JsonNode.Parse(await api._http.GetStringAsync(new Uri(api.Address, "/openapi/v1.json")))!);
         return api;
@@ -162,10 +182,23 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        var answer = new ApiAnswer((int)response.StatusCode, type, text.Length == 0 || type == "text/html" ? null : JsonNode.Parse(text), response.Headers);
+        var answer = new ApiAnswer((int)response.StatusCode, type, text.Length == 0 || type is "text/html" or "text/plain" ? null : JsonNode.Parse(text), response.Headers);
         _check?.Answer(method, request.RequestUri!.AbsolutePath, answer);
         return answer;
     }
+
+    private HostReadings Readings() => new()
+    {
+        Version = "1.2.3",
+        Role = "all",
+        Calls = () => Calls.Live,
+        Outages = () => Outages,
+        Providers = () => [.. Host.Catalog.Definitions.Select(definition => definition.Key)],
+        Plugins = () => (Host.Catalog.Plugins.Count, 0),
+        DatabaseQueue = () => Store.Waiting,
+        LostUsage = () => 0,
+        Worker = () => Worker,
+    };
 
     // A server that says yes to everything.
     private async Task<ApiLiveKit> LiveKitAsync()

@@ -67,7 +67,7 @@ public partial class EnvironmentPresetTests
     private static IEnumerable<string> Named(string file) =>
         File.ReadAllLines(Path.Combine(Folder, file)).Select(line => Assignment().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex("\"((?:AICO|PROVIDER|STT|TTS|LLM|VAD|LIVEKIT)_[A-Z0-9_]+)\"")]
+    [GeneratedRegex("\"((?:AICO|OTEL|PROVIDER|STT|TTS|LLM|VAD|LIVEKIT)_[A-Z0-9_]+)\"")]
     private static partial Regex Variable();
 
     [GeneratedRegex("^#?([A-Z][A-Z0-9_]*)=")]
