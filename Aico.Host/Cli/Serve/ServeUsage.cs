@@ -9,10 +9,11 @@ internal sealed class ServeUsage : IAsyncDisposable
 {
     private readonly AicoHost _host;
     private readonly UsageWriter _writer;
+    private readonly Pricing _prices;
 
     private ServeUsage(AicoHost host, UsageWriter writer, Pricing prices, TimeProvider time)
     {
-        (_host, _writer) = (host, writer);
+        (_host, _writer, _prices) = (host, writer, prices);
         Account = new UsageAccount(prices, writer.Post, time);
         host.Health.Probed = Account.Probed;
     }
@@ -30,8 +31,7 @@ internal sealed class ServeUsage : IAsyncDisposable
     /// <exception cref="PriceFileException">The prices cannot be read.</exception>
     public static ServeUsage Open(ServePlan plan, AicoHost host, ServeOrganizations organizations, ILoggerFactory loggers, TimeProvider time)
     {
-        var file = PriceFile.Find(plan.Environment, host.Options.HostFolder);
-        var table = file is null ? PriceTable.Empty : PriceFile.Read(file);
+        var (table, description) = Read(plan.Environment, host);
         var prices = new Pricing(table, key => host.Catalog.Find(key)?.Descriptor.Hosting);
         IUsageSink sink = organizations.Store is { } store ? new StoredUsage(store) : new UnkeptUsage(loggers.CreateLogger<UnkeptUsage>());
         organizations.Agents.Spending = organizations.Store is { } books ? new Budgets(books, prices, time, loggers.CreateLogger<Budgets>()) : null;
@@ -41,13 +41,33 @@ internal sealed class ServeUsage : IAsyncDisposable
             prices,
             time)
         {
-            Description = file is null ? "There is no table of prices: costs are not estimated" : $"Costs are estimated by {file}: {table.Prices.Count} prices",
+            Description = description,
         };
+    }
+
+    /// <summary>Reads the prices again, for what is used from now on, and says where they come from.</summary>
+    /// <exception cref="PriceFileException">They cannot be read; those before stay in use.</exception>
+    public string ReadPrices(IReadOnlyDictionary<string, string> environment)
+    {
+        var (table, description) = Read(environment, _host);
+        _prices.Use(table);
+        return description;
     }
 
     public ValueTask DisposeAsync()
     {
         _host.Health.Probed = null;
         return _writer.DisposeAsync();
+    }
+
+    private static (PriceTable Table, string Description) Read(IReadOnlyDictionary<string, string> environment, AicoHost host)
+    {
+        if (PriceFile.Find(environment, host.Options.HostFolder) is not { } file)
+        {
+            return (PriceTable.Empty, "There is no table of prices: costs are not estimated");
+        }
+
+        var table = PriceFile.Read(file);
+        return (table, $"Costs are estimated by {file}: {table.Prices.Count} prices");
     }
 }
