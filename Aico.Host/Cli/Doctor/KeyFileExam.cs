@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Aico.Host.Organizations.Secrets;
 using Aico.Host.Storage;
 using Aico.Host.Storage.Sqlite;
@@ -8,9 +9,13 @@ namespace Aico.Host.Cli.Doctor;
 /// <summary>The keys that secrets are encrypted under: are they there, can others read them, do they open what the database holds.</summary>
 internal static class KeyFileExam
 {
-    /// <summary>A file of variables that others than its owner can read; null where all is well.</summary>
-    public static DoctorFinding? EnvironmentFile(string path) => PrivateFiles.AreOthersLetIn(path)
-        ? new DoctorFinding("key", path, DoctorStatus.Warning, "variables, keys among them", "Others than its owner may read or write it.", $"Run \"chmod 600 {path}\".")
+    [UnsupportedOSPlatform("windows")]
+    private const UnixFileMode Everybody = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>A file of variables that everybody can read; null where all is well.</summary>
+    /// <remarks>A group is let in: that of a service, whose file root writes.</remarks>
+    public static DoctorFinding? EnvironmentFile(string path) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Everybody) != 0
+        ? new DoctorFinding("key", path, DoctorStatus.Warning, "variables, keys among them", "Everybody on this machine may read or write it.", $"Run \"chmod o= {path}\".")
         : null;
 
     public static async Task<DoctorFinding> LookAsync(DataFolder folder, IReadOnlyDictionary<string, string> environment, TimeProvider time, CancellationToken ct)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Aico.Host.Cli.Serve;
 
 /// <summary>
-/// What SIGHUP asks for: environment files, prices, plugins and organizations' files are read again. Each part that cannot be used is logged
+/// What SIGHUP asks for: environment files, prices and organizations' files are read again; plugins are watched anyway. Each part that cannot be used is logged
 /// and stays as it was; calls that run keep what they began with.
 /// </summary>
 internal sealed partial class ServeReload(
@@ -22,9 +22,8 @@ internal sealed partial class ServeReload(
         {
             var isOther = ReadVariables();
             ReadPrices();
-            host.Plugins.Rescan();
             organizations.ReadAgain(isOther);
-            LogDone(organizations.Files?.Files.Count(file => file.IsServed) ?? 0, host.Catalog.Plugins.Count);
+            LogDone(organizations.Files?.Files.Count(file => file.IsServed) ?? 0);
         }
     }
 
@@ -82,8 +81,8 @@ internal sealed partial class ServeReload(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Read again: {Files} organizations' files, {Plugins} plugins")]
-    private partial void LogDone(int files, int plugins);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Configuration was read again; {Files} organizations' files are served")]
+    private partial void LogDone(int files);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Variables that have changed, for calls from now on: {Names}")]
     private partial void LogChanged(string names);

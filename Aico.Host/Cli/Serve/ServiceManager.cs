@@ -86,7 +86,7 @@ internal sealed partial class ServiceManager : IDisposable
         {
             lock (_lock)
             {
-                _timer = _time.CreateTimer(_ => Send("WATCHDOG=1"), null, TimeSpan.Zero, period);
+                _timer = _time.CreateTimer(_ => Send("WATCHDOG=1"), null, period, period);
             }
         }
     }
