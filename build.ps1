@@ -23,7 +23,7 @@ function Show-Usage {
 ./build.ps1 test [filter]    build and run the tests, or those whose full name contains the filter
 ./build.ps1 bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.ps1 format           format the sources (format --check: only say what is not formatted)
-./build.ps1 publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
+./build.ps1 publish [rid]    a self-contained executable with plugins/, native/ and config/ in artifacts/publish/<rid>/, and its archive
 ./build.ps1 clean            remove artifacts/ and node_modules/
 
 Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
@@ -197,18 +197,33 @@ function Publish-Host([string]$Rid) {
     if (-not $Rid) { $Rid = $here }
     $out = "artifacts/publish/$Rid"
     Build-All
-    dotnet publish Aico.Host -c Release -r $Rid -p:PublishProfile=standalone -o $out -v quiet --nologo
-    Confirm-Success "publishing for $Rid failed (see above)"
-    if (Test-Path "$out/plugins") { Remove-Item -Recurse -Force "$out/plugins" }
-    Copy-Item -Recurse artifacts/aico/plugins "$out/plugins"
-    Copy-Item LICENSE, THIRD-PARTY.md $out
+    # From nothing: a file of an earlier version must not get into the archive.
+    if (Test-Path $out) { Remove-Item -Recurse -Force $out }
+    New-Item -ItemType Directory -Force $out | Out-Null
+    $lines = @(dotnet publish Aico.Host -c Release -r $Rid -p:PublishProfile=standalone -o $out -v quiet --nologo)
+    if ($LASTEXITCODE -ne 0) {
+        # What the source of NuGet packages lacks is no fault of ours: which platform it is and what it lacks is said in one line.
+        $packs = @([regex]::Matches("$lines", 'Microsoft\.[A-Za-z]+\.App\.(Runtime|Host|Crossgen2)\.[a-z0-9-]+') | ForEach-Object Value | Sort-Object -Unique)
+        if ($packs.Count -gt 0 -and "$lines" -match 'NU110[0-9]|NETSDK1094') {
+            Stop-Build "$Rid cannot be published here: the NuGet source has no $($packs -join ' '), of which a self-contained host for $Rid is made. On a machine whose source has it, the same command works." 2
+        }
+        $lines | ForEach-Object { Write-Note $_ }
+        Stop-Build "publishing for $Rid failed (see above)"
+    }
+    foreach ($folder in 'artifacts/aico/plugins', 'artifacts/aico/config', 'docs', 'deploy') { Copy-Item -Recurse $folder $out }
+    Remove-Item -Recurse -Force "$out/deploy/pack"
+    Get-ChildItem "$out/plugins" -Recurse -Filter *.pdb | Remove-Item
+    Copy-Item LICENSE, THIRD-PARTY.md, README.md $out
     if ($Rid -ne $here) { Install-NativeFiles $Rid "$out/native" }
     else {
-        if (Test-Path "$out/native") { Remove-Item -Recurse -Force "$out/native" }
         Copy-Item -Recurse $Native "$out/native"
         & "$out/aico.exe" --help | Out-Null
         Confirm-Success "$out/aico.exe does not start"
     }
+    Remove-Item "$out/native/.stamp"
+    $version = ([xml](Get-Content Directory.Build.props)).Project.PropertyGroup.Version
+    node deploy/pack/pack.mjs $out --rid $Rid --version $version --deps "artifacts/bin/Aico.Host/release_$Rid/aico.deps.json" --assets artifacts/obj/Aico.Host/project.assets.json
+    Confirm-Success "packing $out failed (see above)"
     Write-Note "published: $out"
 }
 

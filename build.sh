@@ -33,7 +33,7 @@ usage() {
 ./build.sh test [filter]    build and run the tests, or those whose full name contains the filter
 ./build.sh bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.sh format           format the sources (format --check: only say what is not formatted)
-./build.sh publish [rid]    a single self-contained executable with plugins/ and native/ in artifacts/publish/<rid>/
+./build.sh publish [rid]    a self-contained executable with plugins/, native/ and config/ in artifacts/publish/<rid>/, and its archive
 ./build.sh clean            remove artifacts/ and node_modules/
 
 Exit codes: 0 done, 1 something failed, 2 this machine lacks something (the message says what) or the call is wrong.
@@ -310,27 +310,46 @@ bring_native_for() {
   node native/collect.mjs "$out" --rid "$rid" --packages "$packages/node_modules" >&2
 }
 
+# What the source of NuGet packages lacks is no fault of ours: which platform it is and what it lacks is said in one line.
+publish_host() {
+  local rid="$1" out="$2" log="artifacts/publish/$1.log" pack
+  dotnet publish Aico.Host -c Release -r "$rid" -p:PublishProfile=standalone -o "$out" -v quiet --nologo >"$log" 2>&1 && return
+  pack="$(grep -oE 'Microsoft\.[A-Za-z]+\.App\.(Runtime|Host|Crossgen2)\.[a-z0-9-]+' "$log" | sort -u | tr '\n' ' ')"
+  if [[ -n "$pack" ]] && grep -qE 'NU110[0-9]|NETSDK1094' "$log"; then
+    die "$rid cannot be published here: the NuGet source has no ${pack% }, of which a self-contained host for $rid is made. On a machine whose source has it, the same command works."
+  fi
+  cat "$log" >&2
+  say "publishing for $rid failed (see above)"
+  exit 1
+}
+
 # Plugins are the same for every platform: nothing in them is compiled for one.
 publish() {
   require_tools
-  local here rid out
+  local here rid out version
   here="$(this_rid)"
   rid="${1:-$here}"
   out="artifacts/publish/$rid"
   node native/collect.mjs --npm-platform "$rid" >/dev/null
   build
-  dotnet publish Aico.Host -c Release -r "$rid" -p:PublishProfile=standalone -o "$out" -v quiet --nologo >&2 \
-    || { say "publishing for $rid failed (see above)"; exit 1; }
-  rm -rf "$out/plugins"
-  cp -R artifacts/aico/plugins "$out/plugins"
-  cp LICENSE THIRD-PARTY.md "$out/"
+  # From nothing: a file of an earlier version must not get into the archive.
+  rm -rf "$out"
+  mkdir -p "$out"
+  publish_host "$rid" "$out"
+  cp -R artifacts/aico/plugins artifacts/aico/config docs deploy "$out/"
+  rm -rf "$out/deploy/pack"
+  find "$out/plugins" -name '*.pdb' -delete
+  cp LICENSE THIRD-PARTY.md README.md "$out/"
   if [[ "$rid" != "$here" ]]; then
     bring_native_for "$rid" "$out/native"
   else
-    rm -rf "$out/native"
     cp -R "$NATIVE" "$out/native"
     "$out/aico" --help >/dev/null || { say "$out/aico does not start"; exit 1; }
   fi
+  rm -f "$out/native/.stamp"
+  version="$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)"
+  node deploy/pack/pack.mjs "$out" --rid "$rid" --version "$version" \
+    --deps "artifacts/bin/Aico.Host/release_$rid/aico.deps.json" --assets artifacts/obj/Aico.Host/project.assets.json >&2
   say "published: $out"
 }
 

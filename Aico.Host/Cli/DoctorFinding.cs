@@ -1,7 +1,7 @@
 namespace Aico.Host.Cli;
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Area">runtime, plugin, library, model, program or livekit.</param>
+/// <param name="Area">runtime, plugin, library, model, program or livekit; of the environment variable, database, key, disk, port, clock or provider.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Status">How it is.</param>
 /// <param name="Purpose">What it is for.</param>

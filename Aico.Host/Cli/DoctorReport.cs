@@ -6,12 +6,14 @@ using Aico.Host.Providers;
 namespace Aico.Host.Cli;
 
 /// <summary>What was found on this machine; its JSON form is a contract of <c>aico doctor --json</c>.</summary>
-/// <param name="Ok">True where a conversation can be held without any further configuration.</param>
+/// <param name="Ok">True where a conversation can be held without any further configuration, and nothing that is configured is broken.</param>
 /// <param name="Conversation">What it needs, kind by kind.</param>
 /// <param name="Findings">Everything that was looked at.</param>
 internal sealed record DoctorReport(bool Ok, IReadOnlyList<DoctorPart> Conversation, IReadOnlyList<DoctorFinding> Findings)
 {
-    public static DoctorReport Of(AicoHost host)
+    /// <param name="host">Its plugins, and what they need.</param>
+    /// <param name="environment">What was found of what is configured.</param>
+    public static DoctorReport Of(AicoHost host, IReadOnlyList<DoctorFinding> environment)
     {
         var requirements = host.Catalog.Definitions
             .SelectMany(provider => provider.Descriptor.Requirements.Select(requirement => (provider, requirement)))
@@ -20,9 +22,9 @@ internal sealed record DoctorReport(bool Ok, IReadOnlyList<DoctorPart> Conversat
 
         var parts = ProviderKinds.All.Select(kind => PartOf(host, kind, requirements)).ToList();
         return new DoctorReport(
-            parts.All(part => part.Ok),
+            parts.All(part => part.Ok) && environment.All(finding => finding.Status != DoctorStatus.Broken),
             parts,
-            [Runtime(), .. host.Catalog.Plugins.Where(plugin => plugin.State != PluginState.Replaced).Select(Plugin), .. requirements.Values, LiveKit(host)]);
+            [Runtime(), .. host.Catalog.Plugins.Where(plugin => plugin.State != PluginState.Replaced).Select(Plugin), .. requirements.Values, LiveKit(host), .. environment]);
     }
 
     private static DoctorPart PartOf(

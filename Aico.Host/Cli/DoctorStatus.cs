@@ -5,6 +5,9 @@ internal enum DoctorStatus
 {
     Ok,
 
+    /// <summary>Of use, but somebody should look at it.</summary>
+    Warning,
+
     /// <summary>Not there.</summary>
     Missing,
 

@@ -18,15 +18,15 @@ internal static class TokenCommand
         var attribute = new Option<string[]>("--attribute") { Description = "An attribute of the participant. May be given again.", HelpName = "name=value", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
         var agent = new Option<string?>("--agent-name") { Description = "Asks this agent into the room when the token makes it. Default: LIVEKIT_AGENT_NAME; agents without a name come by themselves.", HelpName = "name" };
         var agentMetadata = new Option<string?>("--agent-metadata") { Description = "Metadata of the agent's job, such as {\"organization\":\"acme\"}.", HelpName = "text" };
-        var envFile = new Option<string?>("--env-file") { Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.", HelpName = "file" };
+        var envFiles = EnvironmentOption.Create();
         var json = CliJson.Option();
         var command = new Command("token", "Makes a LiveKit join token, from LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET. Nothing is asked of the server.")
         {
-            room, identity, name, ttl, metadata, attribute, agent, agentMetadata, envFile, json,
+            room, identity, name, ttl, metadata, attribute, agent, agentMetadata, envFiles, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var environment = CliEnvironment.Read(parsed.GetValue(envFile));
+            var environment = CliEnvironment.Read(parsed.GetValue(envFiles) ?? []);
             var settings = LiveKitEnvironment.Require(environment);
             var who = Named(parsed.GetValue(identity), "--identity") ?? $"caller-{Guid.NewGuid().ToString("n")[..6]}";
             var agentName = parsed.GetValue(agent) ?? environment.GetValueOrDefault(LiveKitEnvironment.AgentNameVariable);

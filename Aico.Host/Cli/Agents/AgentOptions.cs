@@ -13,12 +13,12 @@ internal static class AgentOptions
     private static readonly Option<string?> Voice = new("--voice") { Description = "The text-to-speech provider's name of a voice. Default: TTS_VOICE.", HelpName = "name" };
     private static readonly Option<string?> Language = new("--language") { Description = "The language that is heard and spoken, such as en or de.", HelpName = "tag" };
     private static readonly Option<string[]> Set = new("--set") { Description = "A provider's setting, such as flite.rate=1.2; JSON where it is JSON, text otherwise. May be given again. Secrets are safer in the environment.", HelpName = "provider.setting=value", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
-    private static readonly Option<string?> EnvFile = new("--env-file") { Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.", HelpName = "file" };
+    private static readonly Option<string[]> EnvFiles = EnvironmentOption.Create();
     private static readonly Option<string?> Greeting = new("--greeting") { Description = "What the agent says first. Default: nothing, the caller speaks first.", HelpName = "words" };
     private static readonly Option<string?> Instructions = new("--instructions") { Description = "How the agent is to behave.", HelpName = "words" };
     private static readonly Option<double?> SilenceTimeout = new("--silence-timeout") { Description = "Silence after which the agent asks whether the caller is still there; 0 never. Default: 15 where the caller speaks, else 0.", HelpName = "seconds" };
 
-    public static IEnumerable<Option> All { get; } = [Preset, Stt, Tts, Llm, Vad, Voice, Language, Set, EnvFile, Greeting, Instructions, SilenceTimeout];
+    public static IEnumerable<Option> All { get; } = [Preset, Stt, Tts, Llm, Vad, Voice, Language, Set, EnvFiles, Greeting, Instructions, SilenceTimeout];
 
     /// <summary>Fills the part of a request that these options describe.</summary>
     public static T Read<T>(ParseResult result, T request)
@@ -32,7 +32,7 @@ internal static class AgentOptions
             Voice = result.GetValue(Voice),
             Language = result.GetValue(Language),
             Set = result.GetValue(Set) ?? [],
-            EnvFile = result.GetValue(EnvFile),
+            EnvFiles = result.GetValue(EnvFiles) ?? [],
             Greeting = result.GetValue(Greeting),
             Instructions = result.GetValue(Instructions),
             SilenceTimeout = result.GetValue(SilenceTimeout),

@@ -20,7 +20,8 @@ internal record AgentRequest
 
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    public string? EnvFile { get; init; }
+    /// <summary>In the order in which they were given.</summary>
+    public IReadOnlyList<string> EnvFiles { get; init; } = [];
 
     public string? Greeting { get; init; }
 

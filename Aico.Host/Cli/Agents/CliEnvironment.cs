@@ -2,19 +2,17 @@ using System.Collections;
 
 namespace Aico.Host.Cli.Agents;
 
-/// <summary>The environment that a conversation is chosen from: the process's variables, and below them those of a file.</summary>
+/// <summary>The environment that a conversation is chosen from: the process's variables, and below them those of files.</summary>
 internal static class CliEnvironment
 {
-    /// <exception cref="CliException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> Read(string? file)
+    /// <param name="files">In the order in which they were given: of two that set a variable the later counts.</param>
+    /// <exception cref="CliException">A file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> Read(IReadOnlyList<string> files)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (file is not null)
+        foreach (var (name, value) in files.SelectMany(EnvironmentFile.Read))
         {
-            foreach (var (name, value) in EnvironmentFile.Read(file))
-            {
-                variables[name] = value;
-            }
+            variables[name] = value;
         }
 
         // What is set for this one run wins over what is written down; an empty variable is as good as none.

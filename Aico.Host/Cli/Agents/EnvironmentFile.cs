@@ -31,22 +31,32 @@ internal static class EnvironmentFile
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             var name = (equals < 0 ? line : line[..equals]).Trim();
             name = name.StartsWith("export ", StringComparison.Ordinal) ? name[7..].Trim() : name;
-            if (equals < 0 || name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            if (equals < 0 || name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             {
                 throw new CliException($"--env-file {path}: line {i + 1} is not NAME=value.");
             }
 
-            variables[name] = Value(line[(equals + 1)..].Trim());
+            variables[name] = Value(line[(equals + 1)..].Trim(), out var problem);
+            if (problem is not null)
+            {
+                throw new CliException($"--env-file {path}: line {i + 1}: the value of {name} {problem}.");
+            }
         }
 
         return variables;
     }
 
-    private static string Value(string text)
+    private static string Value(string text, out string? problem)
     {
-        if (text.Length >= 2 && text[0] is '"' or '\'' && text.IndexOf(text[0], 1) is var end and > 0)
+        problem = null;
+        if (text.Length > 0 && text[0] is '"' or '\'')
         {
-            return text[1..end];
+            var end = text.IndexOf(text[0], 1);
+            var rest = end < 0 ? "" : text[(end + 1)..].TrimStart();
+            problem = end < 0 ? $"begins with {text[0]} and does not end with it"
+                : rest.Length > 0 && rest[0] != '#' ? $"goes on after its closing {text[0]}"
+                : null;
+            return problem is null ? text[1..end] : "";
         }
 
         var comment = text.IndexOf(" #", StringComparison.Ordinal);

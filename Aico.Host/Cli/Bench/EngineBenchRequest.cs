@@ -12,7 +12,7 @@ internal sealed record EngineBenchRequest(AicoHost Host, string Key, IReadOnlyLi
     public object Make(ProviderKind kind)
     {
         var settings = Set.Select(SettingArgument.Parse).ToList();
-        var choice = new ProviderChooser(Host.Catalog.Definitions, CliEnvironment.Read(null), settings).Choose(kind, Key);
+        var choice = new ProviderChooser(Host.Catalog.Definitions, CliEnvironment.Read([]), settings).Choose(kind, Key);
         return Host.Providers.Create(choice.Definition, choice.Settings, choice.Secrets, isOperators: true);
     }
 }

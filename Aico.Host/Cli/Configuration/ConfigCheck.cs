@@ -15,6 +15,7 @@ internal sealed class ConfigCheck(AicoHost host, IReadOnlyDictionary<string, str
 
     public async Task<IReadOnlyList<ConfigFinding>> RunAsync(AgentRequest request, TimeProvider time)
     {
+        _findings.AddRange(UnknownVariables.Warnings(environment).Select(warning => new ConfigFinding("variables", IsError: false, warning)));
         ConfigurationSettings? configuration = null;
         Look("environment", () => configuration = ConfigurationSettings.Of(environment));
         Look("egress", () => EgressSettings.Of(environment));

@@ -18,7 +18,7 @@ internal static class ConfigCheckCommand
         command.SetAction(async (parsed, _) =>
         {
             var request = AgentOptions.Read(parsed, new AgentRequest());
-            var environment = CliEnvironment.Read(request.EnvFile);
+            var environment = CliEnvironment.Read(request.EnvFiles);
             await using var host = openHost();
             var findings = await new ConfigCheck(host, environment).RunAsync(request, TimeProvider.System);
             var isOk = !findings.Any(finding => finding.IsError);

@@ -83,6 +83,16 @@ internal sealed class ServeOrganizations : IAsyncDisposable
         return [.. _warnings, .. organization.Warnings, .. organization.Problems.Select(problem => $"{id}: {problem.ProviderKey} is not used. {problem.Message}")];
     }
 
+    /// <summary>Reads organizations' files again, also where nothing tells that they have changed; and where variables have, all of them are resolved anew.</summary>
+    public void ReadAgain(bool haveVariablesChanged)
+    {
+        Files?.ReadAgain();
+        if (haveVariablesChanged)
+        {
+            Cache.Renew();
+        }
+    }
+
     // A backend that is away, or a file that is broken, can come right while this host runs.
     private async ValueTask<ResolvedOrganization?> FindAsync(string id, CancellationToken ct)
     {

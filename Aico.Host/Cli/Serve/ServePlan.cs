@@ -26,6 +26,9 @@ internal sealed record ServePlan(
     /// <summary>Where providers that organizations have set may be reached.</summary>
     public required EgressPolicy Egress { get; init; }
 
+    /// <summary>The environment, for a reload to replace.</summary>
+    public required ReplaceableVariables Variables { get; init; }
+
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string MetricsKeyVariable = "AICO_METRICS_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
@@ -35,7 +38,7 @@ internal sealed record ServePlan(
     /// <exception cref="CliException">Something of the request or the environment cannot be done.</exception>
     public static ServePlan Of(ServeRequest request, string version)
     {
-        var environment = CliEnvironment.Read(request.EnvFile);
+        var environment = new ReplaceableVariables(CliEnvironment.Read(request.EnvFiles));
         var liveKit = request.Role == ServeRole.Api ? LiveKitEnvironment.Find(environment)
             : request.Role == ServeRole.Agent ? LiveKitEnvironment.Require(environment)
             : LiveKitEnvironment.Find(environment);
@@ -77,6 +80,7 @@ internal sealed record ServePlan(
             ReadJwt(environment))
         {
             Egress = EgressSettings.Of(environment),
+            Variables = environment,
         };
     }
 

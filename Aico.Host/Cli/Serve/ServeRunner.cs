@@ -30,6 +30,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var signals = new ServeSignals();
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
+        using var manager = ServiceManager.Take(time, loggers.CreateLogger<ServiceManager>());
         await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
@@ -42,6 +43,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var telemetry = ServeTelemetry.Open(plan, request.Role, host, organizations.Store, registry, loggers, time);
         await using var usage = ServeUsage.Open(plan, host, organizations, telemetry.Host.Used, loggers, time);
         LogLine(logger, usage.Description);
+        var reload = new ServeReload(plan, request, host, organizations, usage, loggers.CreateLogger<ServeReload>());
+        signals.OnReload(() => manager.Reload(reload.Run));
+        using var stopping = both.Token.Register(() => manager.Stopping(plan.Worker.LongestEnd));
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
         await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
             ? AgentService.Open(new AgentServiceOptions
@@ -77,6 +81,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         };
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
+        manager.Ready(service?.Worker);
         return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
     }
 
@@ -204,7 +209,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             LogLine(logger, line);
         }
 
-        foreach (var warning in await organizations.WarningsAsync(ct))
+        foreach (var warning in UnknownVariables.Warnings(plan.Environment).Concat(await organizations.WarningsAsync(ct)))
         {
             LogWarning(logger, warning);
         }

@@ -12,11 +12,12 @@ internal sealed class ServeUsage : IAsyncDisposable
     private readonly AicoHost _host;
     private readonly UsageWriter _writer;
     private readonly IReadOnlyList<IDisposable> _owned;
+    private readonly Pricing _prices;
 
     private ServeUsage(
         AicoHost host, UsageWriter writer, IReadOnlyList<IDisposable> owned, Pricing prices, Action<IReadOnlyList<UsageRow>> used, TimeProvider time)
     {
-        (_host, _writer, _owned) = (host, writer, owned);
+        (_host, _writer, _owned, _prices) = (host, writer, owned, prices);
         Account = new UsageAccount(
             prices,
             rows =>
@@ -45,8 +46,7 @@ internal sealed class ServeUsage : IAsyncDisposable
     /// <exception cref="PriceFileException">The prices cannot be read.</exception>
     public static ServeUsage Open(ServePlan plan, AicoHost host, ServeOrganizations organizations, Action<IReadOnlyList<UsageRow>> used, ILoggerFactory loggers, TimeProvider time)
     {
-        var file = PriceFile.Find(plan.Environment, host.Options.HostFolder);
-        var table = file is null ? PriceTable.Empty : PriceFile.Read(file);
+        var (table, description) = Read(plan.Environment, host);
         var prices = new Pricing(table, key => host.Catalog.Find(key)?.Descriptor.Hosting);
         var (sink, spending, owned) = Books(plan, host, organizations, loggers, time);
         organizations.Agents.Spending = new Budgets(spending, prices, time, loggers.CreateLogger<Budgets>());
@@ -58,8 +58,17 @@ internal sealed class ServeUsage : IAsyncDisposable
             used,
             time)
         {
-            Description = file is null ? "There is no table of prices: costs are not estimated" : $"Costs are estimated by {file}: {table.Prices.Count} prices",
+            Description = description,
         };
+    }
+
+    /// <summary>Reads the prices again, for what is used from now on, and says where they come from.</summary>
+    /// <exception cref="PriceFileException">They cannot be read; those before stay in use.</exception>
+    public string ReadPrices(IReadOnlyDictionary<string, string> environment)
+    {
+        var (table, description) = Read(environment, _host);
+        _prices.Use(table);
+        return description;
     }
 
     public async ValueTask DisposeAsync()
@@ -87,5 +96,16 @@ internal sealed class ServeUsage : IAsyncDisposable
         var usage = new BackendUsage(new BackendDelivery("usage", backend, key, host.Http, time, loggers.CreateLogger<BackendDelivery>()));
         var spending = new BackendSpending(backend, key, host.Http, time);
         return (usage, spending, [usage, spending]);
+    }
+
+    private static (PriceTable Table, string Description) Read(IReadOnlyDictionary<string, string> environment, AicoHost host)
+    {
+        if (PriceFile.Find(environment, host.Options.HostFolder) is not { } file)
+        {
+            return (PriceTable.Empty, "There is no table of prices: costs are not estimated");
+        }
+
+        var table = PriceFile.Read(file);
+        return (table, $"Costs are estimated by {file}: {table.Prices.Count} prices");
     }
 }

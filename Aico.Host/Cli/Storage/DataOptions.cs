@@ -15,11 +15,7 @@ internal sealed class DataOptions
         HelpName = "folder",
     };
 
-    public Option<string?> EnvFile { get; } = new("--env-file")
-    {
-        Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.",
-        HelpName = "file",
-    };
+    public Option<string[]> EnvFiles { get; } = EnvironmentOption.Create();
 
     /// <summary>Who changes something at the command line, for the audit log.</summary>
     public static StoreActor Actor => new($"cli:{Environment.UserName}");
@@ -27,10 +23,10 @@ internal sealed class DataOptions
     public void AddTo(Command command)
     {
         command.Add(DataDir);
-        command.Add(EnvFile);
+        command.Add(EnvFiles);
     }
 
-    public IReadOnlyDictionary<string, string> Variables(ParseResult parsed) => CliEnvironment.Read(parsed.GetValue(EnvFile));
+    public IReadOnlyDictionary<string, string> Variables(ParseResult parsed) => CliEnvironment.Read(parsed.GetValue(EnvFiles) ?? []);
 
     public DataFolder Folder(ParseResult parsed) => DataFolder.Find(parsed.GetValue(DataDir), Variables(parsed));
 

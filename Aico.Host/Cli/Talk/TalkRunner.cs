@@ -15,7 +15,7 @@ internal sealed class TalkRunner(Func<AicoHost> openHost, TextReader input, Text
 
     public async Task<int> RunAsync(TalkRequest request, CancellationToken ct)
     {
-        var environment = CliEnvironment.Read(request.EnvFile);
+        var environment = CliEnvironment.Read(request.EnvFiles);
         await using var host = openHost();
         var plan = TalkPlanner.Plan(request, host.Catalog.Definitions, environment);
         // Asked for in a typed conversation, a speech-to-text provider is checked but has nothing to do.

@@ -44,6 +44,9 @@ internal sealed record WorkerOptions
     /// <summary>For a job that was told to end at once; then it is left behind.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>From the first signal until the last job is over or left behind, and half a minute for what is written at the end.</summary>
+    public TimeSpan LongestEnd => DrainTimeout + GoodbyeTimeout + StopTimeout + TimeSpan.FromSeconds(30);
+
     /// <summary>Each failed attempt waits this much longer than the one before, from none on.</summary>
     public TimeSpan ReconnectStep { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -71,6 +71,9 @@ internal sealed partial class FileOrganizations : IOrganizationSource, IAsyncDis
                     document.Id, document.Name, document.Revision, document.Origin, document.File, document.Created, document.Updated)),
         ]);
 
+    /// <summary>Reads every file now, and the variables that they refer to.</summary>
+    public void ReadAgain() => Read(new FolderChanges(IsEverything: true, new HashSet<string>()) { AreVariablesNew = true });
+
     public ValueTask DisposeAsync() => _watcher.DisposeAsync();
 
     private void Read(FolderChanges changes)
@@ -83,7 +86,7 @@ internal sealed partial class FileOrganizations : IOrganizationSource, IAsyncDis
             Dictionary<string, FileEntry> files;
             try
             {
-                files = _reading.Read(before.Files, changes.Contains, readsBrokenAgain: !ReferenceEquals(definitions, _definitions));
+                files = _reading.Read(before.Files, changes.Contains, readsBrokenAgain: !ReferenceEquals(definitions, _definitions), changes.AreVariablesNew);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

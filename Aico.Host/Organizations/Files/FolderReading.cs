@@ -14,9 +14,10 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
     /// <param name="before">What was found last.</param>
     /// <param name="isChanged">True for names of which it is known, or not known for sure, that they were written.</param>
     /// <param name="readsBrokenAgain">True where what was wrong with a file may have become right without a change of it.</param>
+    /// <param name="readsVariablesAgain">True where the variables that secrets come from may have changed.</param>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public Dictionary<string, FileEntry> Read(IReadOnlyDictionary<string, FileEntry> before, Predicate<string> isChanged, bool readsBrokenAgain)
+    public Dictionary<string, FileEntry> Read(IReadOnlyDictionary<string, FileEntry> before, Predicate<string> isChanged, bool readsBrokenAgain, bool readsVariablesAgain)
     {
         var found = new Dictionary<string, FileEntry>(StringComparer.Ordinal);
         if (!Directory.Exists(folder))
@@ -31,7 +32,7 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
             if (Stamp(file) is { } stamp)
             {
                 var isKnown = known is not null && known.Stamp == stamp && !isChanged(file.Name) && !(readsBrokenAgain && known.Errors.Count > 0);
-                found[file.Name] = isKnown ? WithSecrets(known!) : ReadFile(file, stamp, known);
+                found[file.Name] = isKnown ? WithSecrets(known!, readsVariablesAgain) : ReadFile(file, stamp, known, readsVariablesAgain);
             }
         }
 
@@ -52,7 +53,7 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
         }
     }
 
-    private FileEntry ReadFile(FileInfo file, (long Length, DateTime Written) stamp, FileEntry? known)
+    private FileEntry ReadFile(FileInfo file, (long Length, DateTime Written) stamp, FileEntry? known, bool readsVariablesAgain)
     {
         var id = Path.GetFileNameWithoutExtension(file.Name);
         var entry = (known ?? new FileEntry { Id = id, Path = file.FullName, Stamp = stamp }) with { Stamp = stamp };
@@ -70,12 +71,12 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
         var hash = SHA256.HashData(bytes);
         if (entry.Errors.Count == 0 && entry.Hash.Span.SequenceEqual(hash))
         {
-            return WithSecrets(entry);
+            return WithSecrets(entry, readsVariablesAgain);
         }
 
         if (reader.Read(id, bytes, out var errors) is not { } content)
         {
-            return WithSecrets(entry with { Hash = hash, Errors = Same(errors, entry.Errors), BrokenSince = entry.BrokenSince ?? time.GetUtcNow() });
+            return WithSecrets(entry with { Hash = hash, Errors = Same(errors, entry.Errors), BrokenSince = entry.BrokenSince ?? time.GetUtcNow() }, readsVariablesAgain);
         }
 
         var written = new DateTimeOffset(stamp.Written);
@@ -98,9 +99,9 @@ internal sealed class FolderReading(string folder, OrganizationFileReader reader
         now.SequenceEqual(before) ? before : now;
 
     // A secret can change without the file: where it stands in a file of its own.
-    private FileEntry WithSecrets(FileEntry entry)
+    private FileEntry WithSecrets(FileEntry entry, bool readsVariablesAgain)
     {
-        if (entry.Content is not { } content || !content.Providers.Any(provider => provider.Secrets.Values.Any(secret => secret.IsFile)))
+        if (entry.Content is not { } content || !content.Providers.Any(provider => provider.Secrets.Values.Any(secret => secret.IsFile || readsVariablesAgain)))
         {
             return entry;
         }

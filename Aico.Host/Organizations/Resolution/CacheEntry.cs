@@ -10,6 +10,7 @@ internal sealed class CacheEntry
     private Task<ResolvedOrganization?>? _refreshing;
     private int _refreshingGeneration;
     private int _generation;
+    private int _renewed;
     private long _lastUsed;
     private long _failed;
     private long _staleSince;
@@ -48,6 +49,16 @@ internal sealed class CacheEntry
     public void Invalidate()
     {
         Interlocked.Increment(ref _generation);
+        Volatile.Write(ref _failed, 0);
+    }
+
+    /// <summary>True where what is kept was made before the last <see cref="Renew"/>, and must not serve on although its version is still the same.</summary>
+    public bool IsOutdated => _kept is { } kept && kept.Generation < Volatile.Read(ref _renewed);
+
+    /// <summary>What is kept is to be made anew, whatever its version.</summary>
+    public void Renew()
+    {
+        Volatile.Write(ref _renewed, Interlocked.Increment(ref _generation));
         Volatile.Write(ref _failed, 0);
     }
 

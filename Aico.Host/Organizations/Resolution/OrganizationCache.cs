@@ -53,6 +53,15 @@ internal sealed partial class OrganizationCache : IDisposable
 
     public void Dispose() => _source.Changed -= Invalidate;
 
+    /// <summary>Everything is resolved anew by the next who asks, also where its source has not changed: what stands behind it has.</summary>
+    public void Renew()
+    {
+        foreach (var (_, entry) in _entries)
+        {
+            entry.Renew();
+        }
+    }
+
     private void Invalidate(string? organizationId)
     {
         foreach (var (key, entry) in _entries)
@@ -125,7 +134,7 @@ internal sealed partial class OrganizationCache : IDisposable
         }
 
         var resolved = _resolver.Resolve(key.OrganizationId, key.AgentName, document, definitions);
-        if (entry.Last is { } before && before.Version == resolved.Version && before.Problems.Count == 0 && ReferenceEquals(before.Definitions, definitions))
+        if (entry.Last is { } before && before.Version == resolved.Version && !entry.IsOutdated && before.Problems.Count == 0 && ReferenceEquals(before.Definitions, definitions))
         {
             // Providers that were made of it serve on.
             resolved = before;

@@ -13,6 +13,11 @@ internal sealed class Pricing(PriceTable table, Func<string, ProviderHosting?> h
     // Names that no public server has: RFC 6761, RFC 6762, RFC 8375, and what networks of containers and offices use.
     private static readonly string[] PrivateSuffixes = [".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain", ".svc"];
 
+    private volatile PriceTable _table = table;
+
+    /// <summary>Estimates from now on by another table.</summary>
+    public void Use(PriceTable table) => _table = table;
+
     /// <summary>US dollars at the price of the attempt's moment; null where none is known.</summary>
     /// <param name="row">The attempt.</param>
     /// <param name="endpoint">Where it was asked.</param>
@@ -20,7 +25,7 @@ internal sealed class Pricing(PriceTable table, Func<string, ProviderHosting?> h
     {
         var hosting = hostingOf(row.Provider);
         // What can be a server of the operator's can as well lead to a vendor, who sends bills.
-        return table.Find(row, hosting == ProviderHosting.Local && IsPublic(endpoint) ? ProviderHosting.Cloud : hosting)?.CostOf(row);
+        return _table.Find(row, hosting == ProviderHosting.Local && IsPublic(endpoint) ? ProviderHosting.Cloud : hosting)?.CostOf(row);
     }
 
     private static bool IsPublic(string endpoint)

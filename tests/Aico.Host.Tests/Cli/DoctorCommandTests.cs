@@ -11,7 +11,7 @@ public class DoctorCommandTests
         using var sandbox = new PluginSandbox();
         sandbox.Add("Good");
 
-        var result = await CliHarness.RunAsync(sandbox.Open, "doctor", "--json");
+        var result = await RunAsync(sandbox, "doctor", "--json");
 
         result.ExitCode.Should().Be(0);
         result.Json["ok"]!.GetValue<bool>().Should().BeTrue();
@@ -28,7 +28,7 @@ public class DoctorCommandTests
         using var sandbox = new PluginSandbox();
         sandbox.Add("DependencyV1User");
 
-        var result = await CliHarness.RunAsync(sandbox.Open, "doctor");
+        var result = await RunAsync(sandbox, "doctor");
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("A conversation is not possible: nothing usable for tts, llm.");
@@ -41,7 +41,7 @@ public class DoctorCommandTests
         using var sandbox = new PluginSandbox();
         sandbox.Add("Good");
 
-        var findings = (await CliHarness.RunAsync(sandbox.Open, "doctor", "--json")).Json["findings"]!.AsArray();
+        var findings = (await RunAsync(sandbox, "doctor", "--json")).Json["findings"]!.AsArray();
 
         Find(findings, "models/good.bin").ToJsonString().Should().Be(
             """{"area":"model","name":"models/good.bin","status":"missing","purpose":"good-vad (vad)","detail":"It is neither in the plugin\u0027s folder nor in native/.","remedy":"Copy good.bin."}""");
@@ -62,7 +62,7 @@ public class DoctorCommandTests
         File.WriteAllBytes(Path.Combine(folder, "models", "good.bin"), []);
         File.WriteAllText(Path.Combine(folder, "libno-such-library.so"), "not a library");
 
-        var findings = (await CliHarness.RunAsync(sandbox.Open, "doctor", "--json")).Json["findings"]!.AsArray();
+        var findings = (await RunAsync(sandbox, "doctor", "--json")).Json["findings"]!.AsArray();
 
         Find(findings, "models/good.bin")["status"]!.GetValue<string>().Should().Be("broken");
         Find(findings, "no-such-library")["status"]!.GetValue<string>().Should().Be("broken");
@@ -75,7 +75,7 @@ public class DoctorCommandTests
         using var sandbox = new PluginSandbox();
         sandbox.Add("Good");
 
-        var result = await CliHarness.RunAsync(sandbox.Open, "doctor", "--json");
+        var result = await RunAsync(sandbox, "doctor", "--json");
 
         result.Json["conversation"]!.AsArray().Single(part => part!["type"]!.GetValue<string>() == "vad")!["providers"]!.AsArray().Should().BeEmpty();
     }
@@ -86,10 +86,30 @@ public class DoctorCommandTests
         using var sandbox = new PluginSandbox();
         sandbox.Add("ContractTooNew");
 
-        var result = await CliHarness.RunAsync(sandbox.Open, "doctor");
+        var result = await RunAsync(sandbox, "doctor");
 
         result.Output.Should().Contain("broken").And.Contain("built for contract 1.9").And.Contain("To do: Update AICO");
     }
+
+    [Test]
+    public async Task Fails_where_something_that_is_configured_is_broken()
+    {
+        using var sandbox = new PluginSandbox();
+        sandbox.Add("Good");
+        File.WriteAllText(Path.Combine(sandbox.HostFolder, "aico.env"), "LIVEKIT_URL=ws://localhost\nAICO_DATADIR=s3cret");
+
+        var result = await RunAsync(sandbox, "doctor", "--env-file", Path.Combine(sandbox.HostFolder, "aico.env"));
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("LIVEKIT_API_KEY is not set.")
+            .And.Contain("To do: Did you mean AICO_DATA_DIR?")
+            .And.Contain("A conversation is possible, but something that is configured does not work")
+            .And.NotContain("s3cret");
+    }
+
+    // Neither the machine's own data nor its ports: what they are like is nothing that these tests are about.
+    private static Task<CliHarness> RunAsync(PluginSandbox sandbox, params string[] args) =>
+        CliHarness.RunAsync(sandbox.Open, [.. args, "--data-dir", Path.Combine(sandbox.HostFolder, "data"), "--port", "0"]);
 
     private static JsonNode Find(JsonArray findings, string name) => findings.Single(finding => finding!["name"]!.GetValue<string>() == name)!;
 }

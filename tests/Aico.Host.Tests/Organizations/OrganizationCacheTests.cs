@@ -208,5 +208,18 @@ public class OrganizationCacheTests
         _clock,
         NullLogger.Instance);
 
+    [Test]
+    public async Task What_stands_behind_an_organization_can_change_without_its_version()
+    {
+        var before = await FindAsync();
+
+        _cache.Renew();
+        var after = await FindAsync();
+
+        after.Should().NotBeSameAs(before);
+        after!.Version.Should().Be(before!.Version);
+        (await FindAsync()).Should().BeSameAs(after, "once is enough");
+    }
+
     private Task<ResolvedOrganization?> FindAsync() => _cache.FindAsync("acme", "default", CancellationToken.None).AsTask();
 }

@@ -68,7 +68,7 @@ internal sealed class AgentsChild(AicoHost host) : IAsyncDisposable
 
     private async Task OpenAsync(JsonObject request, CancellationToken ct)
     {
-        var settings = LiveKitEnvironment.Require(CliEnvironment.Read(null));
+        var settings = LiveKitEnvironment.Require(CliEnvironment.Read([]));
         _voiceActivity = (IVoiceActivityDetector)new EngineBenchRequest(host, "silero", [], 1, TextWriter.Null).Make(ProviderKind.VoiceActivity);
         _agents = new BenchAgents(_voiceActivity, request["fixedLatency"]!.GetValue<bool>());
         await WarmUpAsync(ct);

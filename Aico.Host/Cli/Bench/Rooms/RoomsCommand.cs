@@ -11,7 +11,7 @@ internal static class RoomsCommand
     private static readonly Option<double> Seconds = new("--seconds") { Description = "How long to measure each part.", HelpName = "seconds", DefaultValueFactory = _ => 60 };
     private static readonly Option<bool> Voice = new("--voice") { Description = "Measures what a caller hears, with providers of fixed latency, instead of the cost." };
     private static readonly Option<int> Cycles = new("--cycles") { Description = "Joins and leaves so many rooms one after the other, and measures the memory that stays. Default: none.", HelpName = "count", DefaultValueFactory = _ => 0 };
-    private static readonly Option<string?> EnvFile = new("--env-file") { Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.", HelpName = "file" };
+    private static readonly Option<string[]> EnvFiles = EnvironmentOption.Create();
 
     public static Command Create(Func<AicoHost> openHost)
     {
@@ -20,7 +20,7 @@ internal static class RoomsCommand
             Holds calls in rooms of the LiveKit server that LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET name. Agents and callers are processes of their own. Cost is compared with the floor: LiveKit's native library publishing and receiving as much audio with no agent in between.
             """)
         {
-            Calls, Seconds, Voice, Cycles, EnvFile, json,
+            Calls, Seconds, Voice, Cycles, EnvFiles, json,
             Child("agents", openHost, host => new AgentsChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
             Child("callers", openHost, host => new CallersChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
             Child("floor", openHost, host => new FloorChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
@@ -56,7 +56,7 @@ internal static class RoomsCommand
             throw new CliException("--cycles: expected a count from 5 to 10000.");
         }
 
-        var liveKit = LiveKitEnvironment.Require(CliEnvironment.Read(parsed.GetValue(EnvFile)));
+        var liveKit = LiveKitEnvironment.Require(CliEnvironment.Read(parsed.GetValue(EnvFiles) ?? []));
         return new RoomsRequest(liveKit, parsed.GetValue(Calls), TimeSpan.FromSeconds(parsed.GetValue(Seconds)), parsed.GetValue(Cycles));
     }
 

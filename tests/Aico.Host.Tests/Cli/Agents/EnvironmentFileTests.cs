@@ -19,11 +19,22 @@ public class EnvironmentFileTests
     [TestCase("just words")]
     [TestCase("=value")]
     [TestCase("NA-ME=secret-value")]
+    [TestCase("1NAME=secret-value")]
     public void Says_which_line_is_none_and_never_what_it_holds(string line)
     {
         var read = () => Read($"A=1\n{line}");
 
         read.Should().Throw<CliException>().WithMessage("*line 2 is not NAME=value.").Which.Message.Should().NotContain("secret-value");
+    }
+
+    [TestCase("NAME=\"secret-value", "begins with \" and does not end with it")]
+    [TestCase("NAME='secret-value\"", "begins with ' and does not end with it")]
+    [TestCase("NAME=\"secret\"-value", "goes on after its closing \"")]
+    public void Says_which_quote_is_not_right_and_never_what_it_holds(string line, string problem)
+    {
+        var read = () => Read($"A=1\n\n{line}");
+
+        read.Should().Throw<CliException>().WithMessage($"*line 3: the value of NAME {problem}.").Which.Message.Should().NotContain("secret");
     }
 
     [Test]

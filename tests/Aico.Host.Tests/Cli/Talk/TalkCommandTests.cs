@@ -41,7 +41,7 @@ public class TalkCommandTests
             Voice = "slt",
             Language = "de",
             Set = ["a.b=1", "c.d=2"],
-            EnvFile = ".env",
+            EnvFiles = [".env"],
             Greeting = "hi",
             Instructions = "be",
             InterruptAfter = 2,

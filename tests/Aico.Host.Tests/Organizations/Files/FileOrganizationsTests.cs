@@ -54,6 +54,21 @@ public class FileOrganizationsTests
     }
 
     [Test]
+    public async Task Reads_variables_again_when_it_is_told_to()
+    {
+        Write("acme", """{ "providers": { "hearing": { "secrets": { "apiKey": "${env:KEY}" } } } }""");
+        var environment = new Dictionary<string, string> { ["KEY"] = "one" };
+        _files = FileOrganizations.Open(_folder, _catalog, environment, TimeProvider.System, NullLogger.Instance);
+        _files.Changed += id => _changes.Writer.TryWrite(id);
+
+        environment["KEY"] = "two";
+        _files.ReadAgain();
+
+        (await FindAsync("acme"))!.SecretsOf("hearing").Single().Value!.Reveal().Should().Be("two");
+        (await ChangedAsync()).Should().Be("acme");
+    }
+
+    [Test]
     public async Task Sees_a_saved_file_and_gives_it_another_revision()
     {
         Write("acme", """{ "name": "One" }""");

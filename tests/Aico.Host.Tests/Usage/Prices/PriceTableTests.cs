@@ -147,6 +147,17 @@ internal sealed class PriceTableTests
         Cost(table, _row with { Provider = "vendor-2" }).Should().BeNull();
     }
 
+    [Test]
+    public void Another_table_counts_from_now_on()
+    {
+        var pricing = new Pricing(PriceTable.Empty, _ => ProviderHosting.Cloud);
+        pricing.CostOf(_row).Should().BeNull();
+
+        pricing.Use(new PriceTable([Of(new UnitPrice(PriceUnit.Request, 6, 2))]));
+
+        pricing.CostOf(_row).Should().Be(3);
+    }
+
     private static Price Of(params UnitPrice[] units) => new() { Provider = "vendor", ValidFrom = new(2026, 1, 1), Units = units, Source = "a test" };
 
     private static Price Free() => Of(new UnitPrice(PriceUnit.Request, 0, 1)) with { Provider = null, Hosting = [ProviderHosting.BuiltIn, ProviderHosting.Local] };
