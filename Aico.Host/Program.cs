@@ -22,6 +22,7 @@ root.Add(KeyCommand.Create(TimeProvider.System));
 root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
 root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));
 root.Add(UsageCommand.Create(TimeProvider.System));
+root.Add(HostsCommand.Create(TimeProvider.System));
 root.Add(DbCommand.Create());
 root.Add(ConfigCommand.Create(OpenHost));
 root.Add(DoctorCommand.Create(OpenHost));

@@ -4,6 +4,7 @@ using Aico.Host.Api.Backend;
 using Aico.Host.Api.Enabled;
 using Aico.Host.Api.Explaining;
 using Aico.Host.Api.Health;
+using Aico.Host.Api.Hosts;
 using Aico.Host.Api.Keys;
 using Aico.Host.Api.LiveKit;
 using Aico.Host.Api.OpenApi;
@@ -45,6 +46,15 @@ internal static class ApiRoutes
             KeyEndpoints.Map(routes, services);
             UsageEndpoints.Map(routes, services);
             AuditEndpoints.Map(routes, services);
+        }
+
+        if (services.Hosts is { } hosts)
+        {
+            HostEndpoints.Map(routes, hosts);
+            if (services.Backend is { } reportedTo)
+            {
+                HostEndpoints.MapReports(routes, reportedTo, hosts);
+            }
         }
 
         if (services.Backend is { } backend)

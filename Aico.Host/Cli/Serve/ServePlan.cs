@@ -3,6 +3,7 @@ using Aico.Host.Api;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Serve.CallHosts;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
@@ -26,6 +27,9 @@ internal sealed record ServePlan(
     /// <summary>Where providers that organizations have set may be reached.</summary>
     public required EgressPolicy Egress { get; init; }
 
+    /// <summary>Processes of their own that take the calls; null: the agents run in this one.</summary>
+    public CallHostPolicy? CallHosts { get; init; }
+
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string OriginsVariable = "AICO_ALLOWED_ORIGINS";
     public const string RateVariable = "AICO_API_RATE_LIMIT";
@@ -43,6 +47,7 @@ internal sealed record ServePlan(
         Check("--max-load", request.MaxLoad, 0.05, 1);
         Check("--drain-timeout", request.DrainTimeout, 0, 86_400);
         var address = ServeAddress.Of(request);
+        var configuration = ConfigurationSettings.Of(environment);
         return new ServePlan(
             environment,
             environment.GetValueOrDefault(OrganizationVariable, "default"),
@@ -71,10 +76,11 @@ internal sealed record ServePlan(
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
-            ConfigurationSettings.Of(environment),
+            configuration,
             ReadJwt(environment))
         {
             Egress = EgressSettings.Of(environment),
+            CallHosts = CallHostPlan.Of(request, environment, liveKit, configuration),
         };
     }
 

@@ -7,6 +7,7 @@ using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Serve.CallHosts;
 using Aico.Host.Cli.Talk;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
@@ -26,6 +27,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     {
         var plan = ServePlan.Of(request, HostVersion.Text);
         using var signals = new ServeSignals();
+        using var orders = CallHostOrders.Of(request);
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
@@ -34,13 +36,14 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         var agents = organizations.Agents;
         await AnnounceAsync(organizations, plan, request.Role, logger, ct);
 
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain, orders?.Drain ?? CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orders?.Stop ?? CancellationToken.None);
         var registry = new RoomCallRegistry(time);
         await using var keeper = Keeper(plan, organizations, host, registry, loggers);
         await using var usage = ServeUsage.Open(plan, host, organizations, loggers, time);
         LogLine(logger, usage.Description);
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
-        await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
+        await using var service = request.Role != ServeRole.Api && plan is { LiveKit: not null, CallHosts: null }
             ? AgentService.Open(new AgentServiceOptions
             {
                 LiveKit = plan.LiveKit,
@@ -54,17 +57,26 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 Loggers = loggers,
             })
             : null;
+        string? native = null;
         if (service is not null)
         {
             var version = service.CheckLibraryAsync(both.Token);
             await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
-            LogNative(logger, await version);
+            native = await version;
+            LogNative(logger, native);
         }
 
-        var services = Services(plan, organizations, host, registry, liveKit, service, loggers);
+        await using var hosts = ServeHosts.Open(plan, request, host, new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, native, time), loggers, time);
+        var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers);
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
+        if (plan.CallHosts is { } policy)
+        {
+            return await hosts.SuperviseAsync(policy, api.Address, both.Token, stop.Token);
+        }
+
+        using var orphaned = orders?.Orphaned.Register(() => _ = service!.Worker.DrainAsync(TimeSpan.Zero));
+        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, stop.Token, logger, both.Token);
     }
 
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.
@@ -73,9 +85,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(registry, backend, key, host.Http, time, loggers.CreateLogger<SessionSender>())
         : null;
 
-    private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)
+    private static async Task<int> ServeAsync(AgentService service, CancellationToken stop, ILogger logger, CancellationToken drain)
     {
-        var working = service.Worker.RunAsync(signals.Stop);
+        var working = service.Worker.RunAsync(stop);
         var asked = WaitAsync(drain);
         var first = await Task.WhenAny(working, asked, service.Broken);
         if (first == service.Broken)
@@ -124,7 +136,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     }
 
     private ApiServices Services(
-        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
+        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ServeHosts hosts, ILoggerFactory loggers)
     {
         ApiLiveKit? liveKit = null;
         if (plan.LiveKit is { } settings && api is not null)
@@ -144,15 +156,16 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Agents = organizations.Agents,
             Calls = registry,
             LiveKit = liveKit,
-            Problems = () => Problems(service),
+            Problems = () => [.. Problems(service), .. hosts.Problems()],
             IsBroken = () => service?.Broken.IsCompleted ?? false,
             Loggers = loggers,
             Time = time,
             Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
                 ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store) { Files = () => organizations.Files?.Files ?? [] }
                 : null,
-            Authenticators = Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
-            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
+            Authenticators = [.. hosts.Authenticators(), .. Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null)],
+            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) { RunKey = hosts.RunKey } : null,
+            Hosts = hosts.Registry,
         };
     }
 

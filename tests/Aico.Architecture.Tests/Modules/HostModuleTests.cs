@@ -12,6 +12,7 @@ public class HostModuleTests
         ["Calls"] = ["Organizations", "Providers", "Audio", "LiveKit", "Time"],
         ["Usage"] = ["Calls", "Organizations", "Providers", "Storage"],
         ["LiveKit"] = ["Audio"],
+        ["Hosts"] = [],
         ["Plugins"] = [],
         ["Audio"] = [],
         ["Storage"] = [],

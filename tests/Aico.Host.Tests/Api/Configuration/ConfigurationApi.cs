@@ -7,6 +7,7 @@ using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.Cli.Serve;
+using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
@@ -67,6 +68,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
 
     public NoAgents Agents { get; } = new();
 
+    public HostRegistry Hosts { get; private set; } = null!;
+
     public string Folder => _folder.FullName;
 
     public Uri Address => _server.Address;
@@ -120,6 +123,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             Configuration = new ApiConfiguration(api.Host.Catalog, api.Host.Providers, api.Cache, source, api.Changes, api.Keys, api.Store) { Files = () => api.FileStatus },
             Authenticators = ServeRunner.Authenticators(api.Keys, api.Cache, jwt is null ? null : new JwtCallers(jwt, api.Host.Http, time)),
             Backend = new ApiBackend(source, feed, new Secret(InternalKey)),
+            Hosts = api.Hosts = new HostRegistry(time),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
