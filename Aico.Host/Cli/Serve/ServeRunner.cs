@@ -76,7 +76,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         }
 
         using var orphaned = orders?.Orphaned.Register(() => _ = service!.Worker.DrainAsync(TimeSpan.Zero));
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, stop.Token, logger, both.Token);
+        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, logger, stop.Token, both.Token);
     }
 
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.
@@ -85,7 +85,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         : plan is { Configuration.Backend: { } backend, Api.Key: { } key } ? new SessionSender(registry, backend, key, host.Http, time, loggers.CreateLogger<SessionSender>())
         : null;
 
-    private static async Task<int> ServeAsync(AgentService service, CancellationToken stop, ILogger logger, CancellationToken drain)
+    private static async Task<int> ServeAsync(AgentService service, ILogger logger, CancellationToken stop, CancellationToken drain)
     {
         var working = service.Worker.RunAsync(stop);
         var asked = WaitAsync(drain);

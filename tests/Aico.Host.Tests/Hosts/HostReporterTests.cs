@@ -51,7 +51,7 @@ internal sealed class HostReporterTests
 
         (await _api.AskWithAsync(key, "GET", "/api/hosts")).IsProblem(403, "operator-only");
         (await _api.AskWithAsync(key, "PUT", "/api/internal/hosts/a", report.ToJsonString())).IsProblem(403, "operator-only");
-        (await _api.SendAsync("GET", "/api/hosts", null)).IsProblem(401, "unauthenticated");
+        (await _api.SendAsync("GET", "/api/hosts", (string?)null)).IsProblem(401, "unauthenticated");
         (await ReportAsync(report, "b")).Errors.Keys.Should().Equal("/id");
         (await ReportAsync(new JsonObject { ["id"] = "a" })).Errors.Keys.Should().Equal("/name");
         (await ReportAsync(report)).Status.Should().Be(204);

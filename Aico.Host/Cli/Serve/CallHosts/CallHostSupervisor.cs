@@ -37,7 +37,7 @@ internal sealed class CallHostSupervisor(CallHostPolicy policy, ICallHostLaunche
         // A slot ends by the token alone, or because it is of no use to go on.
         end.Cancel();
         var codes = await Task.WhenAll(keeping);
-        await EndAsync(stop, atOnce: await first != ExitCode.Ok);
+        await EndAsync(atOnce: await first != ExitCode.Ok, stop);
         return codes.FirstOrDefault(code => code != ExitCode.Ok);
     }
 
@@ -68,7 +68,7 @@ internal sealed class CallHostSupervisor(CallHostPolicy policy, ICallHostLaunche
         }
     }
 
-    private async Task EndAsync(CancellationToken stop, bool atOnce)
+    private async Task EndAsync(bool atOnce, CancellationToken stop)
     {
         List<ICallHostProcess> live;
         lock (_lock)

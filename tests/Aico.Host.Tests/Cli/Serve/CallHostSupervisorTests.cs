@@ -78,8 +78,7 @@ internal sealed class CallHostSupervisorTests
         _hosts.All[1].End(0);
         _time.RunUntilIdle();
 
-        running.IsCompletedSuccessfully.Should().BeTrue();
-        running.GetAwaiter().GetResult().Should().Be(code);
+        CodeOf(running).Should().Be(code);
         _hosts.All.Should().HaveCount(2);
     }
 
@@ -184,7 +183,7 @@ internal sealed class CallHostSupervisorTests
         _hosts.All[1].End(0);
         _time.RunUntilIdle();
 
-        running.GetAwaiter().GetResult().Should().Be(0);
+        CodeOf(running).Should().Be(0);
         _hosts.All.Should().HaveCount(2);
     }
 
@@ -228,6 +227,12 @@ internal sealed class CallHostSupervisorTests
         {
             _time.Advance(TimeSpan.FromSeconds(1));
         }
+    }
+
+    private static int CodeOf(Task<int> running)
+    {
+        running.IsCompletedSuccessfully.Should().BeTrue();
+        return running.GetAwaiter().GetResult();
     }
 
     private void Cancel(CancellationTokenSource source)

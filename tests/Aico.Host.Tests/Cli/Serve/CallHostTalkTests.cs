@@ -41,13 +41,11 @@ public class CallHostTalkTests
     public void Lines_come_out_with_the_number_of_their_call_host()
     {
         var (output, log) = (new StringWriter(new StringBuilder()), new CollectedLog());
-        using var loggers = Microsoft.Extensions.Logging.LoggerFactory.Create(logging => Microsoft.Extensions.Logging.LoggingBuilderExtensions.AddProvider(logging, log));
-        var logger = loggers.CreateLogger("test");
 
-        new CallHostLines(output, isJson: false, logger).Output(2, "2026-11-23T00:00:00Z info: Ready");
-        new CallHostLines(output, isJson: true, logger).Output(2, "{\"Message\":\"Ready\"}");
-        new CallHostLines(output, isJson: true, logger).Output(2, "not of the log");
-        new CallHostLines(output, isJson: false, logger).Error(3, "Segmentation fault");
+        new CallHostLines(output, isJson: false, log).Output(2, "2026-11-23T00:00:00Z info: Ready");
+        new CallHostLines(output, isJson: true, log).Output(2, "{\"Message\":\"Ready\"}");
+        new CallHostLines(output, isJson: true, log).Output(2, "not of the log");
+        new CallHostLines(output, isJson: false, log).Error(3, "Segmentation fault");
 
         output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Should()
             .Equal("[call host 2] 2026-11-23T00:00:00Z info: Ready", "{\"CallHost\":2,\"Message\":\"Ready\"}");

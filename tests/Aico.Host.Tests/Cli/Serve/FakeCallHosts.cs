@@ -30,7 +30,8 @@ internal sealed class FakeCallHosts(HostRegistry registry) : ICallHostLauncher
 
     internal sealed class FakeCallHost(HostRegistry registry, int number, int id) : ICallHostProcess
     {
-        private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What follows is posted to the pump of virtual time, where the test runs it.
+        private readonly TaskCompletionSource<int> _exited = new();
 
         public int Number => number;
 
