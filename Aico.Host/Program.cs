@@ -24,6 +24,7 @@ root.Add(OrgCommand.Create(OpenHost, TimeProvider.System));
 root.Add(SecretsCommand.Create(OpenHost, TimeProvider.System, Console.In));
 root.Add(TopCommand.Create(TimeProvider.System));
 root.Add(UsageCommand.Create(TimeProvider.System));
+root.Add(HostsCommand.Create(TimeProvider.System));
 root.Add(DbCommand.Create());
 root.Add(ConfigCommand.Create(OpenHost));
 root.Add(DoctorCommand.Create(OpenHost));

@@ -12,6 +12,7 @@ using Aico.Host.Api.OrganizationProviders;
 using Aico.Host.Api.Organizations;
 using Aico.Host.Api.Providers;
 using Aico.Host.Api.Sessions;
+using Aico.Host.Api.Status;
 using Aico.Host.Api.Trials;
 using Aico.Host.Api.Usage;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ internal static class ApiRoutes
         HealthEndpoints.Map(routes, services);
         if (services.Telemetry is { } telemetry)
         {
-            HostEndpoints.Map(routes, telemetry);
+            StatusEndpoints.Map(routes, telemetry);
         }
 
         if (healthOnly)
@@ -51,6 +52,15 @@ internal static class ApiRoutes
             KeyEndpoints.Map(routes, services);
             UsageEndpoints.Map(routes, services);
             AuditEndpoints.Map(routes, services);
+        }
+
+        if (services.Hosts is { } hosts)
+        {
+            HostEndpoints.Map(routes, hosts);
+            if (services.Backend is { } reportedTo)
+            {
+                HostEndpoints.MapReports(routes, reportedTo, hosts);
+            }
         }
 
         if (services.Backend is { } backend)

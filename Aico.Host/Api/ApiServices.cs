@@ -1,7 +1,8 @@
 using Aico.Host.Api.Health;
-using Aico.Host.Api.Hosts;
+using Aico.Host.Api.Status;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Access;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,9 @@ internal sealed record ApiServices
 
     /// <summary>Null: other hosts fetch nothing from this one.</summary>
     public ApiBackend? Backend { get; init; }
+
+    /// <summary>Null: the hosts that serve are not told of.</summary>
+    public HostRegistry? Hosts { get; init; }
 
     /// <summary>Who has a token that is not the internal key; null: nobody has. In order, the first who knows it.</summary>
     public IReadOnlyList<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators { get; init; } = [];

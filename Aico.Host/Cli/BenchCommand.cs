@@ -4,6 +4,7 @@ using Aico.Host.Cli.Bench.Api;
 using Aico.Host.Cli.Bench.Chain;
 using Aico.Host.Cli.Bench.Organizations;
 using Aico.Host.Cli.Bench.Rooms;
+using Aico.Host.Cli.Bench.Soak;
 
 namespace Aico.Host.Cli;
 
@@ -17,6 +18,7 @@ internal static class BenchCommand
         Loop(openHost),
         ChainCommand.Create(),
         RoomsCommand.Create(openHost),
+        SoakCommand.Create(openHost),
         ApiCommand.Create(openHost),
         OrganizationsCommand.Create(openHost),
         Engine("stt", "Reads human speech (Debian's pocketsphinx-testdata): time taken, words wrong, throughput of several calls at once.", "moonshine", openHost, SttBench.RunAsync),

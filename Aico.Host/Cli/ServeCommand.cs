@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Aico.Host.Api;
 using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Serve;
+using Aico.Host.Cli.Serve.CallHosts;
 
 namespace Aico.Host.Cli;
 
@@ -24,11 +26,20 @@ internal static class ServeCommand
     private static readonly Option<bool> JsonLogs = new("--json") { Description = "Writes the log as one JSON object a line." };
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Logs more, the native library's own log among it." };
 
+    private static readonly Option<int?> CallHosts = new("--call-hosts") { Description = "Takes the calls in so many processes of their own, so that a crash ends only the calls of one; they share --max-calls. Default: AICO_CALL_HOSTS, else 0: calls run in this process.", HelpName = "number" };
+    private static readonly Option<int?> CallHostCalls = new("--call-host-calls") { Description = "Replaces a call host after so many calls, which end in peace. Default: never.", HelpName = "number" };
+    private static readonly Option<int?> CallHostMemory = new("--call-host-memory") { Description = "Replaces a call host that holds more resident memory. Default: never.", HelpName = "MB" };
+    private static readonly Option<int?> CallHost = new(CallHostLauncher.NumberOption) { Description = "Which call host this is; started by its supervisor.", HelpName = "number", Hidden = true };
+
+    // What a call host is given in its own way, or has no use for.
+    private static readonly Option[] NotInherited = [Role, Host, Port, Urls, MaxCalls, DataDir, CallHosts, CallHostCalls, CallHostMemory, CallHost];
+
     public static Command Create(Func<AicoHostOptions, AicoHost> openHost)
     {
         var command = new ServingCommand("serve", Description)
         {
             Role, Host, Port, Urls, AgentName, MaxCalls, MaxLoad, DrainTimeout, DataDir, DeleteRoom, NoiseSuppression, TextOnly, ShowInternals, JsonLogs, Verbose,
+            CallHosts, CallHostCalls, CallHostMemory, CallHost,
         };
         foreach (var option in AgentOptions.All)
         {
@@ -56,10 +67,21 @@ internal static class ServeCommand
         ShowInternals = result.GetValue(ShowInternals),
         JsonLogs = result.GetValue(JsonLogs),
         Verbose = result.GetValue(Verbose),
+        CallHosts = result.GetValue(CallHosts),
+        CallHostCalls = result.GetValue(CallHostCalls),
+        CallHostMemory = result.GetValue(CallHostMemory),
+        CallHost = result.GetValue(CallHost),
+        Inherited = [.. Inherited(result)],
     });
 
+    private static IEnumerable<string> Inherited(ParseResult result) =>
+        from option in result.CommandResult.Children.OfType<OptionResult>()
+        where !option.Implicit && !NotInherited.Contains(option.Option)
+        from typed in option.Tokens.Count == 0 ? [option.Option.Name] : option.Tokens.Select(token => $"{option.Option.Name}={token.Value}")
+        select typed;
+
     private const string Description = """
-        Serves the API and, where LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET are set, calls in the rooms of that LiveKit server. The agent is described by the options below and the environment.
+        Serves the API and, where LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET are set, calls in the rooms of that LiveKit server. The agent is described by the options below and the environment. With --call-hosts the calls run in processes that this one starts, watches and replaces (docs/call-hosts.md).
 
         Exit codes: 0 ended by a signal, after the calls had ended; 1 the port is taken or a provider cannot be made; 2 something was asked for that cannot be done; 70 the native library broke, start it again.
         """;

@@ -24,7 +24,7 @@ internal static class BackendEndpoints
         // A feed would hold up the end of this host for as long as the other one listens.
         var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var (source, feed) = (backend.Source, backend.Feed);
-        var key = new BackendKey(backend.Key);
+        var key = new BackendKey(backend);
         routes.Map("GET", $"{BackendAddress.Organizations}/{{id}}", Operation("fetchOrganization", "An organization whole, secrets in clear.", "HostOrganization") with
         {
             Problems = [ApiProblem.UnknownOrganization],

@@ -14,7 +14,7 @@ internal static class BackendSessionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiBackend backend, ApiConfiguration configuration)
     {
-        var key = new BackendKey(backend.Key);
+        var key = new BackendKey(backend);
         var owner = new SessionOwner(configuration.Cache);
         routes.Map("PUT", $"{BackendAddress.Organizations}/{{id}}/{BackendAddress.Sessions}/{{session}}", new ApiOperation("keepSession", "Hosts", "Keeps a session that has ended on another host; one that is kept already is replaced.", ApiAccess.Operator)
         {

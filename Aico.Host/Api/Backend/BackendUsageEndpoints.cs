@@ -16,7 +16,7 @@ internal static class BackendUsageEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiBackend backend, ApiConfiguration configuration)
     {
-        var key = new BackendKey(backend.Key);
+        var key = new BackendKey(backend);
         routes.Map("PUT", $"{BackendAddress.Organizations}/{{id}}/{BackendAddress.Usage}/{{batch}}", new ApiOperation("keepUsage", "Hosts", "Keeps usage of another host's calls; a batch of an id that is kept already adds nothing.", ApiAccess.Operator)
         {
             Body = "HostUsage",

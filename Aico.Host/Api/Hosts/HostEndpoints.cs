@@ -1,30 +1,50 @@
-using System.Text;
-using Aico.Host.Telemetry.Exposition;
+using System.Text.Json.Nodes;
+using Aico.Host.Api.Backend;
+using Aico.Host.Hosts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Aico.Host.Api.Hosts;
 
-/// <summary>/metrics and /api/host: how this host is. Both name organizations, so neither is for strangers.</summary>
+/// <summary>/api/hosts: the processes that serve calls, for the operator; and where they report.</summary>
 internal static class HostEndpoints
 {
-    public static void Map(IEndpointRouteBuilder routes, ApiTelemetry telemetry)
+    private const string Tag = "Hosts";
+
+    public static void Map(IEndpointRouteBuilder routes, HostRegistry hosts) =>
+        routes.Map("GET", HostAddress.List, new ApiOperation("listHosts", Tag, "This host, its call hosts, and the agent hosts that have it as their backend, as they reported last.", ApiAccess.Operator)
+        {
+            Answer = "HostList",
+        }, http => ApiReply.WriteOnceAsync(http, HostView.List(hosts.List())));
+
+    /// <summary>For holders of the internal key alone.</summary>
+    public static void MapReports(IEndpointRouteBuilder routes, ApiBackend backend, HostRegistry hosts)
     {
-        routes.Map("GET", "/metrics", new ApiOperation("getMetrics", "Host", "Metrics in Prometheus' text format. Also for whoever has AICO_METRICS_KEY.", ApiAccess.Scraper)
+        var key = new BackendKey(backend);
+        routes.Map("PUT", $"{HostAddress.Reports}/{{id}}", new ApiOperation("reportHost", Tag, "Takes the report of an agent host; one that has stopped is forgotten.", ApiAccess.Operator)
         {
-            Answer = "Metrics",
-            AnswerType = "text/plain",
-        }, http =>
+            Body = "HostReport",
+            Status = StatusCodes.Status204NoContent,
+        }, async http =>
         {
-            var bytes = Encoding.UTF8.GetBytes(telemetry.WriteMetrics());
-            http.Response.ContentType = MetricScrape.ContentType;
-            http.Response.ContentLength = bytes.Length;
-            http.Response.Headers.CacheControl = "no-store";
-            return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+            key.Check(http);
+            hosts.Report(Read(await ApiJson.ReadObjectAsync(http), ApiQuery.Path(http, "id")));
+            ApiReply.Empty(http);
         });
-        routes.Map("GET", "/api/host", new ApiOperation("getHost", "Host", "This host now: its calls, latencies, providers that are out, processor and memory.", ApiAccess.Operator)
+    }
+
+    private static HostStatus Read(JsonObject body, string id)
+    {
+        HostStatus status;
+        try
         {
-            Answer = "HostStatus",
-        }, http => ApiReply.WriteOnceAsync(http, HostView.Of(telemetry.Status())));
+            status = HostStatusJson.Read(body);
+        }
+        catch (FormatException e)
+        {
+            throw ApiException.Field($"/{e.Message}", "It is missing, or has another shape.");
+        }
+
+        return status.Id == id ? status : throw ApiException.Field("/id", "It is another than the path's.");
     }
 }

@@ -9,6 +9,10 @@ internal sealed class RoomCallRegistry(TimeProvider time)
     private readonly Dictionary<string, RoomCall> _live = [];
     private readonly LinkedList<RoomCall> _past = new();
     private readonly List<(string RoomName, TaskCompletionSource<RoomReadiness> Answer)> _waiting = [];
+    private long _begun;
+
+    /// <summary>Calls that have begun since the start of the process.</summary>
+    public long Begun => Interlocked.Read(ref _begun);
 
     /// <summary>A call has ended, as it was then. Quick, and never throws.</summary>
     public event Action<RoomCallInfo>? Ended;
@@ -84,6 +88,7 @@ internal sealed class RoomCallRegistry(TimeProvider time)
     public RoomCall Begin(string id, string roomName)
     {
         var call = new RoomCall(id, roomName, time.GetUtcNow(), (of, readiness) => Answer(of.RoomName, readiness));
+        Interlocked.Increment(ref _begun);
         lock (_lock)
         {
             _live[id] = call;

@@ -3,6 +3,7 @@ using Aico.Host.Api;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Serve.CallHosts;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Worker;
@@ -28,6 +29,8 @@ internal sealed record ServePlan(
 
     /// <summary>The environment, for a reload to replace.</summary>
     public required ReplaceableVariables Variables { get; init; }
+    /// <summary>Processes of their own that take the calls; null: the agents run in this one.</summary>
+    public CallHostPolicy? CallHosts { get; init; }
 
     public const string KeyVariable = "AICO_INTERNAL_API_KEY";
     public const string MetricsKeyVariable = "AICO_METRICS_KEY";
@@ -47,6 +50,7 @@ internal sealed record ServePlan(
         Check("--max-load", request.MaxLoad, 0.05, 1);
         Check("--drain-timeout", request.DrainTimeout, 0, 86_400);
         var address = ServeAddress.Of(request);
+        var configuration = ConfigurationSettings.Of(environment);
         return new ServePlan(
             environment,
             environment.GetValueOrDefault(OrganizationVariable, "default"),
@@ -76,11 +80,12 @@ internal sealed record ServePlan(
                 ShowsInternals = request.ShowInternals,
                 Processing = new RoomAudioProcessing { NoiseSuppression = request.NoiseSuppression },
             },
-            ConfigurationSettings.Of(environment),
+            configuration,
             ReadJwt(environment))
         {
             Egress = EgressSettings.Of(environment),
             Variables = environment,
+            CallHosts = CallHostPlan.Of(request, environment, liveKit, configuration),
         };
     }
 

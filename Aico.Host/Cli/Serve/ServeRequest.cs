@@ -40,4 +40,19 @@ internal sealed record ServeRequest : AgentRequest
     public bool JsonLogs { get; init; }
 
     public bool Verbose { get; init; }
+
+    /// <summary>Processes of their own that take the calls; null: what AICO_CALL_HOSTS says, else none.</summary>
+    public int? CallHosts { get; init; }
+
+    /// <summary>Calls after which a call host is replaced; null: no number.</summary>
+    public int? CallHostCalls { get; init; }
+
+    /// <summary>In megabytes: above it a call host is replaced; null: no limit.</summary>
+    public int? CallHostMemory { get; init; }
+
+    /// <summary>Which call host this process is; null: none.</summary>
+    public int? CallHost { get; init; }
+
+    /// <summary>The options as they were typed, without those that a call host is given otherwise.</summary>
+    public IReadOnlyList<string> Inherited { get; init; } = [];
 }

@@ -1,14 +1,15 @@
 using Aico.Abstractions;
 using Aico.Host.Api;
 using Aico.Host.Api.Backend;
-using Aico.Host.Api.Hosts;
 using Aico.Host.Api.Sessions;
+using Aico.Host.Api.Status;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Agents;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Serve.CallHosts;
 using Aico.Host.Cli.Talk;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
@@ -28,6 +29,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     {
         var plan = ServePlan.Of(request, HostVersion.Text);
         using var signals = new ServeSignals();
+        using var orders = CallHostOrders.Of(request);
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         using var manager = ServiceManager.Take(time, loggers.CreateLogger<ServiceManager>());
@@ -37,7 +39,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         var agents = organizations.Agents;
         await AnnounceAsync(organizations, plan, request.Role, logger, ct);
 
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, signals.Drain, orders?.Drain ?? CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(signals.Stop, orders?.Stop ?? CancellationToken.None);
         var registry = new RoomCallRegistry(time);
         await using var keeper = Keeper(plan, organizations, host, registry, loggers);
         using var telemetry = ServeTelemetry.Open(plan, request.Role, host, organizations.Store, registry, loggers, time);
@@ -47,7 +50,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         signals.OnReload(() => manager.Reload(reload.Run));
         using var stopping = both.Token.Register(() => manager.Stopping(plan.Worker.LongestEnd));
         var liveKit = plan.LiveKit is { } settings ? new LiveKitApi(settings, host.Http, time) : null;
-        await using var service = request.Role != ServeRole.Api && plan.LiveKit is not null
+        await using var service = request.Role != ServeRole.Api && plan is { LiveKit: not null, CallHosts: null }
             ? AgentService.Open(new AgentServiceOptions
             {
                 LiveKit = plan.LiveKit,
@@ -67,14 +70,17 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             LogLine(logger, exported);
         }
 
+        string? native = null;
         if (service is not null)
         {
             var version = service.CheckLibraryAsync(both.Token);
             await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
-            LogNative(logger, await version);
+            native = await version;
+            LogNative(logger, native);
         }
 
-        var services = Services(plan, organizations, host, registry, liveKit, service, loggers) with
+        await using var hosts = ServeHosts.Open(plan, request, host, new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, native, time), loggers, time);
+        var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers) with
         {
             Checks = telemetry.Checks,
             Telemetry = new ApiTelemetry(telemetry.Host.Status, telemetry.Host.WriteMetrics),
@@ -82,7 +88,13 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         manager.Ready(service?.Worker);
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
+        if (plan.CallHosts is { } policy)
+        {
+            return await hosts.SuperviseAsync(policy, api.Address, both.Token, stop.Token);
+        }
+
+        using var orphaned = orders?.Orphaned.Register(() => _ = service!.Worker.DrainAsync(TimeSpan.Zero));
+        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, logger, stop.Token, both.Token);
     }
 
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.
@@ -92,9 +104,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             registry, new BackendDelivery("sessions", backend, key, host.Http, time, loggers.CreateLogger<BackendDelivery>()), time, loggers.CreateLogger<SessionSender>())
         : null;
 
-    private static async Task<int> ServeAsync(AgentService service, ServeSignals signals, ILogger logger, CancellationToken drain)
+    private static async Task<int> ServeAsync(AgentService service, ILogger logger, CancellationToken stop, CancellationToken drain)
     {
-        var working = service.Worker.RunAsync(signals.Stop);
+        var working = service.Worker.RunAsync(stop);
         var asked = WaitAsync(drain);
         var first = await Task.WhenAny(working, asked, service.Broken);
         if (first == service.Broken)
@@ -143,7 +155,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
     }
 
     private ApiServices Services(
-        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ILoggerFactory loggers)
+        ServePlan plan, ServeOrganizations organizations, AicoHost host, RoomCallRegistry registry, LiveKitApi? api, AgentService? service, ServeHosts hosts, ILoggerFactory loggers)
     {
         ApiLiveKit? liveKit = null;
         if (plan.LiveKit is { } settings && api is not null)
@@ -163,15 +175,16 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             Agents = organizations.Agents,
             Calls = registry,
             LiveKit = liveKit,
-            Problems = () => Problems(service),
+            Problems = () => [.. Problems(service), .. hosts.Problems()],
             IsBroken = () => service?.Broken.IsCompleted ?? false,
             Loggers = loggers,
             Time = time,
             Configuration = organizations is { Store: { } store, Changes: { } changes, Keys: { } keys }
                 ? new ApiConfiguration(host.Catalog, host.Providers, organizations.Cache, organizations.Source, changes, keys, store) { Files = () => organizations.Files?.Files ?? [] }
                 : null,
-            Authenticators = Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null),
-            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) : null,
+            Authenticators = [.. hosts.Authenticators(), .. Authenticators(organizations.Keys, organizations.Cache, plan.Jwt is { } jwt ? new JwtCallers(jwt, host.Http, time) : null)],
+            Backend = organizations.Feed is { } feed ? new ApiBackend(organizations.Source, feed, plan.Api.Key) { RunKey = hosts.RunKey } : null,
+            Hosts = hosts.Registry,
         };
     }
 

@@ -13,6 +13,7 @@ public class HostModuleTests
         ["Usage"] = ["Calls", "Organizations", "Providers", "Storage"],
         ["Telemetry"] = ["Calls", "LiveKit", "Providers", "Storage"],
         ["LiveKit"] = ["Audio"],
+        ["Hosts"] = [],
         ["Plugins"] = [],
         ["Audio"] = [],
         ["Storage"] = [],

@@ -9,6 +9,8 @@ internal sealed class CallersChild(AicoHost host) : IAsyncDisposable
 
     private readonly NativeClient _native = new(host);
     private readonly Dictionary<string, RoomCaller> _callers = [];
+    private readonly Dictionary<string, Conversation> _chats = [];
+    private int _left;
     private IReadOnlyList<ReadOnlyMemory<short>> _clips = [];
 
     public async Task<JsonObject> AnswerAsync(string verb, JsonObject request, CancellationToken ct)
@@ -28,8 +30,12 @@ internal sealed class CallersChild(AicoHost host) : IAsyncDisposable
                 await _callers[Text(request, "room")].Hearing.WaitAsync(ReadyTimeout, TimeProvider.System, ct);
                 return [];
             case "leave":
-                _callers.Remove(Text(request, "room"), out var left);
-                await left!.DisposeAsync();
+                return await LeaveAsync(Text(request, "room"));
+            case "chat":
+                var until = BenchTime.Now + request["seconds"]!.GetValue<double>() * 1000;
+                var (room, number) = (Text(request, "room"), _chats.Count + _left++);
+                _chats.Add(room, new Conversation(_callers[room], _clips, number, BenchTime.Now, until));
+                _ = _chats[room].AnsweredAsync(CancellationToken.None);
                 return [];
             case "talk":
                 return await TalkAsync(Text(request, "how"), request["seconds"]!.GetValue<double>(), request["settle"]!.GetValue<double>(), ct);
@@ -46,6 +52,14 @@ internal sealed class CallersChild(AicoHost host) : IAsyncDisposable
         }
 
         await _native.DisposeAsync();
+    }
+
+    // A chat ends with its turn, into a microphone that nobody hears any more: it is not waited for, since others wait for this process.
+    private async Task<JsonObject> LeaveAsync(string room)
+    {
+        _callers.Remove(room, out var left);
+        await left!.DisposeAsync();
+        return _chats.Remove(room, out var chat) ? new JsonObject { ["answered"] = chat.Answered, ["unanswered"] = chat.Unanswered } : [];
     }
 
     private async Task<JsonObject> TalkAsync(string how, double seconds, double settle, CancellationToken ct)

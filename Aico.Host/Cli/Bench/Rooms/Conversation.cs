@@ -23,6 +23,12 @@ internal sealed class Conversation(RoomCaller caller, IReadOnlyList<ReadOnlyMemo
     private readonly ConversationResult _result = new();
     private int _next = number;
 
+    /// <summary>Turns until now that were answered.</summary>
+    public int Answered => _result.Answers.Count;
+
+    /// <summary>Turns until now that were not.</summary>
+    public int Unanswered => _result.Unanswered;
+
     /// <summary>How long a turn of <see cref="AnsweredAsync"/> takes on the average.</summary>
     public static double AnsweredCycleMs(IReadOnlyList<ReadOnlyMemory<short>> clips) => clips.Average(Milliseconds) + AnswerPauseMs;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Aico.Host.Cli.Agents;
+using Aico.Host.Cli.Bench.Soak;
 
 namespace Aico.Host.Cli.Bench.Rooms;
 
@@ -23,6 +24,7 @@ internal static class RoomsCommand
             Calls, Seconds, Voice, Cycles, EnvFiles, json,
             Child("agents", openHost, host => new AgentsChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
             Child("callers", openHost, host => new CallersChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
+            Child(SoakCommand.AgentsRole, openHost, host => new SoakAgentsChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
             Child("floor", openHost, host => new FloorChild(host), (child, verb, request, ct) => child.AnswerAsync(verb, request, ct)),
         };
         command.SetAction(async (parsed, ct) =>

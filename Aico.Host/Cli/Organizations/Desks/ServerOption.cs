@@ -6,15 +6,17 @@ using Aico.Host.Organizations.Remote;
 namespace Aico.Host.Cli.Organizations.Desks;
 
 /// <summary><c>--server</c>: a running host's API in place of this machine's files and database.</summary>
-internal sealed class ServerOption
+/// <param name="unset">The address where none is given, for a command that has nothing on this machine to look at; null: there is no server then.</param>
+internal sealed class ServerOption(string? unset = null)
 {
     // The key is no option: a command line is seen by everyone on the machine.
     private static readonly string[] KeyVariables = ["AICO_API_KEY", "AICO_INTERNAL_API_KEY"];
 
     public Option<string?> Server { get; } = new("--server")
     {
-        Description = $"The address of a running host, whose API is asked in place of this machine's files and database. The key is in {string.Join(", else in ", KeyVariables)}, of the environment or --env-file.",
+        Description = $"The address of a running host{(unset is null ? ", whose API is asked in place of this machine's files and database" : $". Default: {unset}")}. The key is in {string.Join(", else in ", KeyVariables)}, of the environment or --env-file.",
         HelpName = "url",
+        DefaultValueFactory = _ => unset,
     };
 
     /// <summary>The API of the server that is named; null where none is.</summary>

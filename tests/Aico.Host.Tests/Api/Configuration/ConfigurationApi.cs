@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Aico.Host.Api;
 using Aico.Host.Api.Health;
-using Aico.Host.Api.Hosts;
+using Aico.Host.Api.Status;
 using Aico.Host.Api.Tokens;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
 using Aico.Host.Cli.Serve;
+using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Access;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Changes;
@@ -82,6 +83,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     public WorkerReading? Worker { get; set; }
 
     public List<OutageView> Outages { get; } = [];
+    public HostRegistry Hosts { get; private set; } = null!;
 
     public string Folder => _folder.FullName;
 
@@ -140,6 +142,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
             Telemetry = new ApiTelemetry(api.Telemetry.Status, api.Telemetry.WriteMetrics),
             Checks = [.. new[] { "database", "plugins" }.Select(name => new ReadinessCheck(name, IsForApi: true, _ => ValueTask.FromResult(api.Failing.GetValueOrDefault(name)))),
                 new ReadinessCheck("headroom", IsForApi: false, _ => ValueTask.FromResult(api.Failing.GetValueOrDefault("headroom")))],
+            Hosts = api.Hosts = new HostRegistry(time),
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), MetricsKey = new Secret(MetricsKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);

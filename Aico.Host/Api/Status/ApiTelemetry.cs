@@ -1,6 +1,6 @@
 using Aico.Host.Telemetry.Live;
 
-namespace Aico.Host.Api.Hosts;
+namespace Aico.Host.Api.Status;
 
 /// <summary>What the host tells of itself.</summary>
 /// <param name="Status">As it is now.</param>
