@@ -17,6 +17,9 @@ internal sealed class DocumentSandbox : IDisposable
     // Generous: the bound is for a program that hangs, not for one that is slow.
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
+    // The data folder of an organization "acme", made once: opening a host costs more than most commands.
+    private static Task<Dictionary<string, byte[]>>? _acme;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aico-docs-");
     private readonly string _folderBefore = Environment.CurrentDirectory;
     private readonly Dictionary<string, string?> _variablesBefore = [];
@@ -29,21 +32,26 @@ internal sealed class DocumentSandbox : IDisposable
             Set(name, null);
         }
 
-        Set("AICO_DATA_DIR", Path.Combine(_folder.FullName, "data"));
+        Set("AICO_DATA_DIR", DataFolder);
         Directory.CreateSymbolicLink("config", Path.Combine(TestPaths.Repository, "config"));
         SampleFiles.Write(_folder.FullName);
     }
 
     public string Folder => _folder.FullName;
 
+    private string DataFolder => Path.Combine(_folder.FullName, "data");
+
+    /// <summary>Opens a folder for the commands of a page.</summary>
     public static async Task<DocumentSandbox> OpenAsync(DocumentPage page)
     {
         var sandbox = new DocumentSandbox();
         if (!(await File.ReadAllTextAsync(page.File)).Contains("aico org create acme", StringComparison.Ordinal))
         {
-            foreach (var preparation in new[] { "aico org create acme", "aico org set acme flite", "aico org set acme scripted" })
+            var target = Directory.CreateDirectory(sandbox.DataFolder).FullName;
+            foreach (var file in await (_acme ??= PrepareAsync()))
             {
-                (await sandbox.RunAsync(preparation)).Should().OnlyContain(outcome => outcome.ExitCode == 0);
+                await File.WriteAllBytesAsync(Path.Combine(target, file.Key), file.Value);
+                OwnersOnly(Path.Combine(target, file.Key));
             }
         }
 
@@ -96,6 +104,26 @@ internal sealed class DocumentSandbox : IDisposable
         }
 
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Dictionary<string, byte[]>> PrepareAsync()
+    {
+        using var sandbox = new DocumentSandbox();
+        foreach (var command in new[] { "aico org create acme", "aico org set acme flite", "aico org set acme scripted" })
+        {
+            (await sandbox.RunAsync(command)).Should().OnlyContain(outcome => outcome.ExitCode == 0);
+        }
+
+        return Directory.EnumerateFiles(sandbox.DataFolder).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+    }
+
+    // As AICO makes them: a key that others may read is refused.
+    private static void OwnersOnly(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     // No provider and no server of the developer's own answers in a test.

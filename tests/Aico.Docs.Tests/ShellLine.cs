@@ -105,7 +105,7 @@ internal sealed record ShellLine(IReadOnlyDictionary<string, string> Variables, 
         }
 
         End();
-        return tokens;
+        return quote == '\0' ? tokens : throw new FormatException($"A quote is open at the end: {line}");
 
         void End()
         {

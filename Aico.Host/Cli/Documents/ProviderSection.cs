@@ -148,7 +148,11 @@ internal static class ProviderSection
         var entry = new JsonObject { ["priority"] = 100 };
         var command = $"aico talk --{kind} {provider.Key}";
         var (name, value) = SampleSetting(provider);
-        if (name is not null)
+        if (MustBeSet(provider).ToList() is { Count: > 0 } required)
+        {
+            entry["config"] = new JsonObject(required.Select(setting => KeyValuePair.Create(setting, (JsonNode?)"…")));
+        }
+        else if (name is not null)
         {
             entry["config"] = new JsonObject { [name] = value!.DeepClone() };
             command += $" --set {provider.Key}.{name}={(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString())}";
@@ -173,7 +177,14 @@ internal static class ProviderSection
         ];
     }
 
-    // The setting that people change first: a required one, else the model or the voice, else where it runs.
+    // Required, and without a default that would do.
+    private static IEnumerable<string> MustBeSet(ProviderDefinition provider) =>
+        from name in provider.SettingsSchema["required"] as JsonArray ?? []
+        let setting = provider.SettingsSchema["properties"]![name!.GetValue<string>()]!["default"]
+        where setting is null || setting.ToString().Length == 0
+        select name!.GetValue<string>();
+
+    // The setting that people change first: the model or the voice, else where it runs.
     private static (string? Name, JsonNode? Value) SampleSetting(ProviderDefinition provider)
     {
         var settings = SettingText.All(provider.SettingsSchema).Where(setting => setting.Schema["default"] is JsonValue).ToList();
