@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Aico.Host.Cli.Scaffolding;
 
 namespace Aico.Host.Tests.Cli.Scaffolding;
@@ -29,7 +30,7 @@ public class PluginNewCommandTests
         result.Json["files"]!.AsArray().Select(file => file!.GetValue<string>()).Should().Contain(
             ["README.md", ".gitignore", "global.json", "nuget.config", "WeatherVoice.slnx", "src/plugin.json", "src/WeatherVoice.csproj", $"src/WeatherVoice{provider}.cs", "tests/WeatherVoice.Tests.csproj"]);
         var files = Directory.EnumerateFiles(Target, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(Target, file).Replace('\\', '/'), File.ReadAllText);
-        files.Keys.Concat(files.Values).Should().NotContain(text => text.Contains("Sample", StringComparison.Ordinal) || text.Contains("sample-", StringComparison.Ordinal) || text.Contains("$aico", StringComparison.Ordinal));
+        files.Keys.Concat(files.Values).Should().OnlyContain(text => !Regex.IsMatch(text, "Sample ?(Tts|Stt|Llm|Common)|sample-(tts|stt|llm|common)|[$](aico|feed|contract)"), "each is filled in");
         files["src/WeatherVoicePlugin.cs"].Should().Contain(registers).And.Contain("\"weather-voice\", \"Weather Voice\"");
         files["src/plugin.json"].Should().Contain("\"weather-voice\"").And.Contain("\"contract\": \"1.1\"");
         files["nuget.config"].Should().Contain(Path.Combine(_folder.FullName, "packages"));
