@@ -23,6 +23,7 @@ function Show-Usage {
 ./build.ps1 test [filter]    build and run the tests, or those whose full name contains the filter
 ./build.ps1 bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.ps1 format           format the sources (format --check: only say what is not formatted)
+./build.ps1 pack             the NuGet packages that plugin authors need, in artifacts/packages/
 ./build.ps1 publish [rid]    a self-contained executable with plugins/, native/ and config/ in artifacts/publish/<rid>/, and its archive
 ./build.ps1 clean            remove artifacts/ and node_modules/
 
@@ -191,6 +192,14 @@ function Format-Sources([bool]$Check) {
     Confirm-Success 'not formatted: run ./build.ps1 format'
 }
 
+# Every build packs them; this one builds nothing else.
+function Build-Packages {
+    Confirm-Tools
+    dotnet build tests/Aico.Testing.Conformance -c Release -v quiet --nologo
+    Confirm-Success 'packing failed (see above)'
+    Write-Note 'packed: artifacts/packages'
+}
+
 function Publish-Host([string]$Rid) {
     Confirm-Tools
     $here = "win-$(node -p process.arch)"
@@ -240,6 +249,7 @@ switch ($Verb) {
     'test' { Start-Tests $first }
     'bench' { Start-Bench $Rest }
     'format' { Format-Sources ($first -eq '--check') }
+    'pack' { Build-Packages }
     'publish' { Publish-Host $first }
     'clean' { Clear-Output }
     { $_ -in '-h', '--help', 'help' } { Show-Usage }

@@ -33,6 +33,7 @@ usage() {
 ./build.sh test [filter]    build and run the tests, or those whose full name contains the filter
 ./build.sh bench [name]     loop, stt, tts, vad: aico bench <name>; anything else: BenchmarkDotNet, filtered by the name
 ./build.sh format           format the sources (format --check: only say what is not formatted)
+./build.sh pack             the NuGet packages that plugin authors need, in artifacts/packages/
 ./build.sh publish [rid]    a self-contained executable with plugins/, native/ and config/ in artifacts/publish/<rid>/, and its archive
 ./build.sh clean            remove artifacts/ and node_modules/
 
@@ -295,6 +296,13 @@ format() {
   dotnet format Aico.sln --no-restore ${options[@]+"${options[@]}"} || { say "not formatted: run ./build.sh format"; exit 1; }
 }
 
+# Every build packs them; this one builds nothing else.
+pack() {
+  require_tools
+  dotnet build tests/Aico.Testing.Conformance -c Release -v quiet --nologo >&2 || { say "packing failed (see above)"; exit 1; }
+  say "packed: artifacts/packages"
+}
+
 # shellcheck disable=SC2016 # the dollars are JavaScript's
 this_rid() { node -p '`${({ linux: "linux", darwin: "osx", win32: "win" })[process.platform]}-${process.arch}`'; }
 
@@ -363,6 +371,9 @@ case "$verb" in
   test) run_tests "$@" ;;
   bench) bench "$@" ;;
   format) format "$@" ;;
+  pack) pack ;;
+  # What .ci/run brings beside the format check: test does it by itself.
+  test-servers) require_tools; bring_test_servers ;;
   publish) publish "$@" ;;
   clean) clean ;;
   -h | --help | help) usage ;;

@@ -5,7 +5,7 @@ namespace Aico.Architecture.Tests.Sources;
 /// <summary>The C# sources that we write: no build output, no test data.</summary>
 internal static class SourceFiles
 {
-    private static readonly string[] Projects = ["Aico.Abstractions", "Aico.Host", "plugins", "tests"];
+    private static readonly string[] Projects = ["Aico.Abstractions", "Aico.Host", "plugins", "templates", "tests"];
 
     private static readonly string[] NotOurs = ["bin", "obj", "artifacts", "node_modules", "Data"];
 
