@@ -29,7 +29,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         using var manager = ServiceManager.Take(time, loggers.CreateLogger<ServiceManager>());
-        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
+        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, DescribesSettingsLater = true, Egress = plan.Egress });
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
         var agents = organizations.Agents;
@@ -58,18 +58,31 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
                 Loggers = loggers,
             })
             : null;
-        if (service is not null)
-        {
-            var version = service.CheckLibraryAsync(both.Token);
-            await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
-            LogNative(logger, await version);
-        }
-
+        // It says its version a second after its start: nobody waits for that but the worker.
+        var version = service?.CheckLibraryAsync(both.Token);
         var services = Services(plan, organizations, host, registry, liveKit, service, loggers);
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);
         LogListening(logger, api.Address);
         manager.Ready(service?.Worker);
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
+        try
+        {
+            if (version is not null)
+            {
+                await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
+                LogNative(logger, await version);
+            }
+        }
+        catch (OperationCanceledException) when (signals.Drain.IsCancellationRequested)
+        {
+            // Told to end before it took a call.
+            return ExitCode.Ok;
+        }
+
+        // After the start, which would be half a second longer; who asks for one of them meanwhile waits for that one.
+        var describing = Task.Run(host.DescribeSettings, CancellationToken.None);
+        var exit = service is null ? await WaitAsync(both.Token) : await ServeAsync(service, signals, logger, both.Token);
+        await describing;
+        return exit;
     }
 
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.
