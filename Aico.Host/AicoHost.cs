@@ -56,8 +56,19 @@ internal sealed class AicoHost : IAsyncDisposable
     public static AicoHost Create(AicoHostOptions? options = null)
     {
         var host = new AicoHost(options ?? new AicoHostOptions());
+        host.Catalog.DescribesLater = host.Options.DescribesSettingsLater;
         host.Plugins.Rescan();
+        host.Catalog.DescribesLater = false;
         return host;
+    }
+
+    /// <summary>Describes the settings that were not described yet, and rejects the plugins that have some which cannot be.</summary>
+    public void DescribeSettings()
+    {
+        foreach (var plugin in Catalog.DescribeAll())
+        {
+            Plugins.LoadAgain(plugin);
+        }
     }
 
     /// <summary>Stops the watching and closes the connections. Providers that were made must be disposed before.</summary>

@@ -18,6 +18,9 @@ internal sealed record AicoHostOptions
     /// <summary>True where plugins are taken in, replaced and removed while the host runs.</summary>
     public bool WatchPlugins { get; init; }
 
+    /// <summary>True: settings of providers are described when they are first asked for, or by <see cref="AicoHost.DescribeSettings"/>.</summary>
+    public bool DescribesSettingsLater { get; init; }
+
     /// <summary>Where providers that organizations have set may be reached.</summary>
     public EgressPolicy Egress { get; init; } = EgressPolicy.Unrestricted;
 

@@ -14,7 +14,7 @@ internal static class HostsCommand
     public static Command Create(TimeProvider time)
     {
         var (server, data, json) = (new ServerOption($"http://127.0.0.1:{ApiOptions.DefaultPort}"), new DataOptions(), CliJson.Option());
-        var command = new Command("hosts", "Shows the hosts that serve: the one that is asked, its call hosts, and the agent hosts that have it as their backend.") { server.Server, data.EnvFile, json };
+        var command = new Command("hosts", "Shows the hosts that serve: the one that is asked, its call hosts, and the agent hosts that have it as their backend.") { server.Server, data.EnvFiles, json };
         command.SetAction(async (parsed, ct) =>
         {
             using var api = await server.OpenAsync(parsed, data, time);

@@ -16,7 +16,7 @@ internal static class ProvidersDocsCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = openHost();
-            var prices = PriceFile.Find(CliEnvironment.Read(null), host.Options.HostFolder) is { } file ? PriceFile.Read(file) : PriceTable.Empty;
+            var prices = PriceFile.Find(CliEnvironment.Read([]), host.Options.HostFolder) is { } file ? PriceFile.Read(file) : PriceTable.Empty;
             var text = ProviderDocument.TextOf(host.Catalog.Definitions, prices);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(target) is { } path)

@@ -64,6 +64,21 @@ internal sealed class PluginScanner(
         }
     }
 
+    /// <summary>Takes a plugin out that serves and should not, and looks at its folder again, so that the reason is told as at its loading.</summary>
+    public void LoadAgain(string id)
+    {
+        lock (_lock)
+        {
+            if (_slots.Remove(id, out var slot) && slot.Current is { } current)
+            {
+                receiver.Remove(id);
+                _retired.Add(new RetiredPlugin(current, slot.Providers, "It was taken out of service; calls that use it finish with it."));
+            }
+
+            Rescan();
+        }
+    }
+
     private bool RetireRemoved(IReadOnlyList<PluginFolder> folders)
     {
         var freed = false;

@@ -21,6 +21,13 @@ internal sealed class ProviderCatalog : IPluginReceiver
     /// <summary>What became of every plugin, by id.</summary>
     public IReadOnlyList<PluginStatus> Plugins => _snapshot.Plugins;
 
+    /// <summary>True while plugins are taken in whose settings are described later, so that a host starts sooner. Set by who makes the host.</summary>
+    public bool DescribesLater { get; set; }
+
+    /// <summary>Describes the settings of every provider, and names the plugins that have some which cannot be described.</summary>
+    public IReadOnlyList<string> DescribeAll() =>
+        [.. Definitions.Where(definition => !CanBeDescribed(definition)).Select(definition => definition.PluginId).Distinct(StringComparer.Ordinal)];
+
     public ProviderDefinition? Find(string key) => _snapshot.ByKey.GetValueOrDefault(key);
 
     public ProviderDefinition? Find(ProviderKind kind, string key) =>
@@ -32,7 +39,7 @@ internal sealed class ProviderCatalog : IPluginReceiver
 
     IReadOnlyList<string> IPluginReceiver.Register(LoadedPlugin plugin)
     {
-        var registration = new ProviderRegistration(plugin);
+        var registration = new ProviderRegistration(plugin, DescribesLater);
         plugin.Entry.Register(registration);
         var definitions = registration.Complete();
 
@@ -61,6 +68,19 @@ internal sealed class ProviderCatalog : IPluginReceiver
                     .ThenBy(definition => definition.Key, StringComparer.Ordinal),
             ],
             statuses);
+
+    private static bool CanBeDescribed(ProviderDefinition definition)
+    {
+        try
+        {
+            definition.Settings.Describe();
+            return true;
+        }
+        catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private string? OwnerOf(string key, string except) => _staged
         .Where(plugin => plugin.Key != except && plugin.Value.Any(definition => definition.Key == key))

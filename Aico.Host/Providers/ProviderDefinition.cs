@@ -10,20 +10,22 @@ namespace Aico.Host.Providers;
 /// <param name="Capabilities">
 /// <see cref="SpeechToTextCapabilities"/>, <see cref="TextToSpeechCapabilities"/> or <see cref="LanguageModelCapabilities"/>; null for voice activity.
 /// </param>
-/// <param name="SettingsSchema">JSON Schema of its settings, with defaults.</param>
-/// <param name="SecretsSchema">JSON Schema of its secrets.</param>
 /// <param name="PluginId">The plugin that brought it.</param>
 /// <param name="PluginVersion">The version of that plugin.</param>
 internal sealed record ProviderDefinition(
     ProviderKind Kind,
     ProviderDescriptor Descriptor,
     object? Capabilities,
-    JsonObject SettingsSchema,
-    JsonObject SecretsSchema,
     string PluginId,
     string PluginVersion)
 {
     public string Key => Descriptor.Key;
+
+    /// <summary>JSON Schema of its settings, with defaults.</summary>
+    public JsonObject SettingsSchema => Settings.Schema;
+
+    /// <summary>JSON Schema of its secrets.</summary>
+    public JsonObject SecretsSchema => Settings.SecretsSchema;
 
     /// <summary>True where the provider reads whole utterances, so that the host must cut them.</summary>
     public bool IsBatch { get; init; }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.AI;
 namespace Aico.Host.Providers;
 
 /// <summary>Collects what one plugin registers. Used once, by the thread that loads the plugin.</summary>
-internal sealed partial class ProviderRegistration(LoadedPlugin plugin) : IProviderRegistry
+/// <param name="plugin">Whose providers they are.</param>
+/// <param name="describesLater">True: settings that cannot be described are found when they are first asked for.</param>
+internal sealed partial class ProviderRegistration(LoadedPlugin plugin, bool describesLater = false) : IProviderRegistry
 {
     private readonly List<ProviderDefinition> _definitions = [];
     private PluginRejectedException? _rejected;
@@ -61,7 +63,7 @@ internal sealed partial class ProviderRegistration(LoadedPlugin plugin) : IProvi
         CheckKey(descriptor);
         var settings = Derive<TSettings>(descriptor.Key);
         _definitions.Add(new ProviderDefinition(
-            kind, descriptor, capabilities, settings.Schema, settings.SecretsSchema, plugin.Manifest.Id, plugin.Manifest.Version)
+            kind, descriptor, capabilities, plugin.Manifest.Id, plugin.Manifest.Version)
         {
             IsBatch = isBatch,
             Plugin = plugin,
@@ -94,7 +96,13 @@ internal sealed partial class ProviderRegistration(LoadedPlugin plugin) : IProvi
     {
         try
         {
-            return SettingsModel.Of<TSettings>();
+            var model = SettingsModel.Of<TSettings>();
+            if (!describesLater)
+            {
+                model.Describe();
+            }
+
+            return model;
         }
         catch (Exception fault) when (fault is NotSupportedException or InvalidOperationException)
         {

@@ -9,9 +9,9 @@ namespace Aico.Host.Cli.Serve;
 /// <param name="calls">Its calls.</param>
 /// <param name="worker">Null: it has no agents.</param>
 /// <param name="places">Calls at one time.</param>
-/// <param name="nativeVersion">LiveKit's native library's.</param>
+/// <param name="nativeVersion">LiveKit's native library's, which it says some time after it was started; null: there is none.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, AgentWorker? worker, int places, string? nativeVersion, TimeProvider time)
+internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, AgentWorker? worker, int places, Task<string>? nativeVersion, TimeProvider time)
 {
     // Processor time is measured from one sample to the next, whoever asks.
     private static readonly TimeSpan _sampleAge = TimeSpan.FromSeconds(1);
@@ -40,7 +40,7 @@ internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, Ag
             CallHost = request.CallHost,
             Role = worker is null ? "api" : request.Role.ToString().ToLowerInvariant(),
             Version = HostVersion.Text,
-            NativeVersion = nativeVersion,
+            NativeVersion = nativeVersion is { IsCompletedSuccessfully: true } said ? said.Result : null,
             Started = _started,
             Phase = Phase(state),
             Calls = state?.ActiveJobs.Count ?? 0,

@@ -33,7 +33,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         using var loggers = ServeLogging.Create(request.JsonLogs, request.Verbose);
         var logger = loggers.CreateLogger<ServeRunner>();
         using var manager = ServiceManager.Take(time, loggers.CreateLogger<ServiceManager>());
-        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, Egress = plan.Egress });
+        await using var host = openHost(new AicoHostOptions { LoggerFactory = loggers, TimeProvider = time, WatchPlugins = true, DescribesSettingsLater = true, Egress = plan.Egress });
         LogStart(logger, HostVersion.Text, System.Environment.ProcessId);
         await using var organizations = await ServeOrganizations.OpenAsync(plan, request, host, loggers, time, ct);
         var agents = organizations.Agents;
@@ -70,16 +70,9 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             LogLine(logger, exported);
         }
 
-        string? native = null;
-        if (service is not null)
-        {
-            var version = service.CheckLibraryAsync(both.Token);
-            await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
-            native = await version;
-            LogNative(logger, native);
-        }
-
-        await using var hosts = ServeHosts.Open(plan, request, host, new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, native, time), loggers, time);
+        // It says its version a second after its start: nobody waits for that but the worker.
+        var version = service?.CheckLibraryAsync(both.Token);
+        await using var hosts = ServeHosts.Open(plan, request, host, new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, version, time), loggers, time);
         var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers) with
         {
             Checks = telemetry.Checks,
@@ -94,7 +87,25 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         }
 
         using var orphaned = orders?.Orphaned.Register(() => _ = service!.Worker.DrainAsync(TimeSpan.Zero));
-        return service is null ? await WaitAsync(both.Token) : await ServeAsync(service, logger, stop.Token, both.Token);
+        try
+        {
+            if (version is not null)
+            {
+                await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
+                LogNative(logger, await version);
+            }
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            // Told to end before it took a call.
+            return ExitCode.Ok;
+        }
+
+        // After the start, which would be half a second longer; who asks for one of them meanwhile waits for that one.
+        var describing = Task.Run(host.DescribeSettings, CancellationToken.None);
+        var exit = service is null ? await WaitAsync(both.Token) : await ServeAsync(service, logger, stop.Token, both.Token);
+        await describing;
+        return exit;
     }
 
     // Sessions that have ended are kept in this host's store, or sent to the host that has one.

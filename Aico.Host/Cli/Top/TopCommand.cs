@@ -16,11 +16,11 @@ internal static class TopCommand
             HelpName = "url",
             DefaultValueFactory = _ => FormattableString.Invariant($"http://127.0.0.1:{ApiOptions.DefaultPort}"),
         };
-        var envFile = new Option<string?>("--env-file") { Description = "Reads environment variables from a file of NAME=value lines.", HelpName = "file" };
+        var envFiles = EnvironmentOption.Create();
         var interval = new Option<double>("--interval") { Description = "How often it is refreshed.", HelpName = "seconds", DefaultValueFactory = _ => 2 };
         var once = new Option<bool>("--once") { Description = "Prints it once, and ends." };
         var json = CliJson.Option();
-        var command = new Command("top", "Shows a running host's calls, latencies, providers that are out, processor and memory, until Ctrl-C.") { server, envFile, interval, once, json };
+        var command = new Command("top", "Shows a running host's calls, latencies, providers that are out, processor and memory, until Ctrl-C.") { server, envFiles, interval, once, json };
         command.SetAction(async (parsed, ct) =>
         {
             var seconds = parsed.GetValue(interval);
@@ -30,7 +30,7 @@ internal static class TopCommand
             }
 
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            using var api = await ServerOption.OpenAsync(parsed.GetRequiredValue(server), CliEnvironment.Read(parsed.GetValue(envFile)), error, time);
+            using var api = await ServerOption.OpenAsync(parsed.GetRequiredValue(server), CliEnvironment.Read(parsed.GetValue(envFiles) ?? []), error, time);
             if (parsed.GetValue(json))
             {
                 CliJson.Write(output, await TopHost.ReadAsync(api, ct));

@@ -4,7 +4,7 @@ using Aico.Host.Organizations.Files;
 
 namespace Aico.Host.Usage.Prices;
 
-/// <summary>The file with the prices. docs/usage.md describes it; it is read when the host starts.</summary>
+/// <summary>The file with the prices. docs/usage.md describes it; it is read when the host starts, and again at SIGHUP.</summary>
 internal static class PriceFile
 {
     public const string Variable = "AICO_PRICES";

@@ -18,6 +18,36 @@ public class PluginReplacementTests
     }
 
     [Test]
+    public async Task Takes_a_plugin_out_and_looks_at_it_anew()
+    {
+        using var sandbox = new PluginSandbox();
+        sandbox.Add("Good");
+        await using var host = sandbox.Open();
+        var old = PluginSandbox.Create(host, "good-stt");
+        var before = host.Catalog.Find("good-stt");
+
+        host.Plugins.LoadAgain("good");
+
+        host.Catalog.Find("good-stt").Should().NotBeNull().And.NotBeSameAs(before);
+        host.Catalog.Plugins.Select(plugin => plugin.State).Should().Equal(PluginState.Loaded, PluginState.Replaced);
+        (await PluginSandbox.AskAsync(old)).Should().Be("good 1", "who uses it finishes with it");
+    }
+
+    [Test]
+    public async Task Lists_everything_at_once_where_settings_are_described_later()
+    {
+        using var sandbox = new PluginSandbox();
+        sandbox.Add("Good");
+        await using var host = AicoHost.Create(sandbox.Options() with { DescribesSettingsLater = true });
+        var listed = host.Catalog.Definitions;
+
+        host.DescribeSettings();
+
+        host.Catalog.Definitions.Should().BeSameAs(listed).And.HaveCount(4);
+        host.Catalog.Find("good-stt")!.SettingsSchema["properties"].Should().NotBeNull();
+    }
+
+    [Test]
     public async Task Lets_the_old_version_answer_its_users_while_new_ones_get_the_new_version()
     {
         using var sandbox = new PluginSandbox();

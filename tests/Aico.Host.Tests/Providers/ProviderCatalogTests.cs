@@ -41,6 +41,23 @@ public class ProviderCatalogTests
         Refused(providers => Add(providers, key!)).Should().Be(PluginRejectionReason.ProviderInvalid);
 
     [Test]
+    public void Refuses_settings_that_cannot_be_described() =>
+        Refused(providers => providers.AddVoiceActivity<Endless>(new ProviderDescriptor("endless", "Endless", "For tests."), (_, _) => throw new InvalidOperationException()))
+            .Should().Be(PluginRejectionReason.ProviderInvalid);
+
+    [Test]
+    public void Names_the_plugins_whose_settings_turn_out_later_to_be_none()
+    {
+        var catalog = new ProviderCatalog { DescribesLater = true };
+        IPluginReceiver receiver = catalog;
+        receiver.Register(Plugin("sound", providers => Add(providers, "sound-vad")));
+        receiver.Register(Plugin("unsound", providers => providers.AddVoiceActivity<Endless>(new ProviderDescriptor("endless", "Endless", "For tests."), (_, _) => throw new InvalidOperationException())));
+        receiver.Publish([]);
+
+        catalog.DescribeAll().Should().Equal("unsound");
+    }
+
+    [Test]
     public void Refuses_one_key_twice_in_one_plugin() =>
         Refused(providers =>
         {
@@ -93,4 +110,9 @@ public class ProviderCatalogTests
     }
 
     private sealed record NoSettings;
+
+    private sealed class Endless
+    {
+        public Endless? Next { get; init; }
+    }
 }

@@ -113,11 +113,11 @@ public class SettingsBindingTests
 
     [Test]
     public void Refuses_secrets_in_nested_records_when_the_model_is_derived() =>
-        FluentActions.Invoking(SettingsModel.Of<WithNestedSecret>).Should().Throw<NotSupportedException>().WithMessage("*secrets stand in the settings record itself*");
+        FluentActions.Invoking(SettingsModel.Of<WithNestedSecret>().Describe).Should().Throw<NotSupportedException>().WithMessage("*secrets stand in the settings record itself*");
 
     [Test]
     public void Refuses_settings_that_contain_themselves_when_the_model_is_derived() =>
-        FluentActions.Invoking(SettingsModel.Of<Recursive>).Should().Throw<NotSupportedException>();
+        FluentActions.Invoking(SettingsModel.Of<Recursive>().Describe).Should().Throw<NotSupportedException>();
 
     private static SampleSettings Bind(string json)
     {

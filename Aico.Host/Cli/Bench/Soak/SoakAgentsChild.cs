@@ -57,7 +57,7 @@ internal sealed class SoakAgentsChild(AicoHost host) : IAsyncDisposable
 
     private async Task OpenAsync(string agentName, int places, double faults, CancellationToken ct)
     {
-        var settings = LiveKitEnvironment.Require(CliEnvironment.Read(null));
+        var settings = LiveKitEnvironment.Require(CliEnvironment.Read([]));
         _faults = SoakProviders.Faults(faults);
         _store = await SoakStore.OpenAsync(_registry, TimeProvider.System, ct);
         _voiceActivity = (IVoiceActivityDetector)new EngineBenchRequest(host, "silero", [], 1, TextWriter.Null).Make(ProviderKind.VoiceActivity);

@@ -14,7 +14,7 @@ internal static class SoakCommand
     private static readonly Option<double> Faults = new("--faults") { Description = "Share of the requests to each first provider that suffer, 0 to 1; of the second a quarter of that.", HelpName = "share", DefaultValueFactory = _ => 0.15 };
     private static readonly Option<bool> Loop = new("--loop") { Description = "The call loop in this process, also where there is a LiveKit server." };
     private static readonly Option<string?> Svg = new("--svg") { Description = "Writes a plot.", HelpName = "file" };
-    private static readonly Option<string?> EnvFile = new("--env-file") { Description = "Reads environment variables from a file of NAME=value lines. A variable that is set already keeps its value.", HelpName = "file" };
+    private static readonly Option<string[]> EnvFiles = EnvironmentOption.Create();
 
     public static Command Create(Func<AicoHost> openHost)
     {
@@ -23,7 +23,7 @@ internal static class SoakCommand
             Holds calls of random length with providers that fail at random, and watches memory, handles, sockets, threads and the database: in rooms of the LiveKit server that LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET name, else in this process. Exit code 1 where something grows with every call beyond its limit.
             """)
         {
-            Minutes, Calls, Faults, Loop, Svg, EnvFile, json,
+            Minutes, Calls, Faults, Loop, Svg, EnvFiles, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -60,7 +60,7 @@ internal static class SoakCommand
             throw new CliException("--faults: expected a share from 0 to 1.");
         }
 
-        var liveKit = parsed.GetValue(Loop) ? null : LiveKitEnvironment.Find(CliEnvironment.Read(parsed.GetValue(EnvFile)));
+        var liveKit = parsed.GetValue(Loop) ? null : LiveKitEnvironment.Find(CliEnvironment.Read(parsed.GetValue(EnvFiles) ?? []));
         return new SoakRequest(liveKit, parsed.GetValue(Calls), TimeSpan.FromMinutes(parsed.GetValue(Minutes)), parsed.GetValue(Faults));
     }
 }

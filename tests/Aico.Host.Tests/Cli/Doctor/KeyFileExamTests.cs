@@ -9,6 +9,7 @@ using Aico.Host.Tests.Storage.Sqlite;
 namespace Aico.Host.Tests.Cli.Doctor;
 
 [Platform(Exclude = "Win")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class KeyFileExamTests
 {
