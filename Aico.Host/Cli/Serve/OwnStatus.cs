@@ -9,9 +9,8 @@ namespace Aico.Host.Cli.Serve;
 /// <param name="calls">Its calls.</param>
 /// <param name="worker">Null: it has no agents.</param>
 /// <param name="places">Calls at one time.</param>
-/// <param name="nativeVersion">LiveKit's native library's, which it says some time after it was started; null: there is none.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, AgentWorker? worker, int places, Task<string>? nativeVersion, TimeProvider time)
+internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, AgentWorker? worker, int places, TimeProvider time)
 {
     // Processor time is measured from one sample to the next, whoever asks.
     private static readonly TimeSpan _sampleAge = TimeSpan.FromSeconds(1);
@@ -28,6 +27,9 @@ internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, Ag
     /// <summary>Said by a host without a worker of its own; a worker's state says it otherwise.</summary>
     public bool IsDraining { get; set; }
 
+    /// <summary>LiveKit's native library says it some time after it was started; null: it has not, or there is none.</summary>
+    public string? NativeVersion { get; set; }
+
     public HostStatus Take()
     {
         var (sample, cores) = Sample();
@@ -40,7 +42,7 @@ internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, Ag
             CallHost = request.CallHost,
             Role = worker is null ? "api" : request.Role.ToString().ToLowerInvariant(),
             Version = HostVersion.Text,
-            NativeVersion = nativeVersion is { IsCompletedSuccessfully: true } said ? said.Result : null,
+            NativeVersion = NativeVersion,
             Started = _started,
             Phase = Phase(state),
             Calls = state?.ActiveJobs.Count ?? 0,

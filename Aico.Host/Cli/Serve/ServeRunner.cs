@@ -72,7 +72,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
 
         // It says its version a second after its start: nobody waits for that but the worker.
         var version = service?.CheckLibraryAsync(both.Token);
-        await using var hosts = ServeHosts.Open(plan, request, host, new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, version, time), loggers, time);
+        var status = new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, time);
+        await using var hosts = ServeHosts.Open(plan, request, host, status, loggers, time);
         var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers) with
         {
             Checks = telemetry.Checks,
@@ -92,7 +93,8 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
             if (version is not null)
             {
                 await WarmUpAsync(agents, plan.OrganizationId, logger, both.Token);
-                LogNative(logger, await version);
+                status.NativeVersion = await version;
+                LogNative(logger, status.NativeVersion);
             }
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
