@@ -30,12 +30,13 @@ internal static class BenchCommand
     {
         var calls = new Option<int>("--calls") { Description = "Calls at once.", HelpName = "count", DefaultValueFactory = _ => 1 };
         var seconds = new Option<double>("--seconds") { Description = "How long to measure, after warming up.", HelpName = "seconds", DefaultValueFactory = _ => 60 };
+        var telemetry = new Option<bool>("--telemetry") { Description = "Records usage, metrics and traces of the calls, as a serving host with a collector does." };
         var json = CliJson.Option();
         var command = new Command("loop", """
             Holds calls in this process with speech-to-text, language model and text-to-speech stand-ins that take no time, and real voice activity on real speech. Added latency of a turn = first audio played - (end of the caller's speech + endpointing delay that was applied): what the host itself adds. It is not cut off at zero.
             """)
         {
-            calls, seconds, json,
+            calls, seconds, telemetry, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -51,7 +52,7 @@ internal static class BenchCommand
 
             var streams = parsed.InvocationConfiguration;
             await using var host = openHost();
-            var result = await BenchHost.RunLoopAsync(host, parsed.GetValue(calls), TimeSpan.FromSeconds(parsed.GetValue(seconds)), streams.Error, ct);
+            var result = await BenchHost.RunLoopAsync(host, parsed.GetValue(calls), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(telemetry), streams.Error, ct);
             await streams.Output.WriteLineAsync(parsed.GetValue(json) ? result.ToJson().ToJsonString() : result.ToString());
             return result.Turns > 0 ? ExitCode.Ok : throw new CliException("No turn was answered: measure for longer.", ExitCode.Failed);
         });

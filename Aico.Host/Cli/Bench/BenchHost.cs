@@ -13,14 +13,15 @@ internal static class BenchHost
     // A clip with a pause inside would be two turns, the second of which interrupts the answer to the first.
     private static readonly TimeSpan LongestUtterance = TimeSpan.FromSeconds(4);
 
-    public static async Task<LoopBenchResult> RunLoopAsync(AicoHost host, int calls, TimeSpan duration, TextWriter progress, CancellationToken ct)
+    public static async Task<LoopBenchResult> RunLoopAsync(AicoHost host, int calls, TimeSpan duration, bool withTelemetry, TextWriter progress, CancellationToken ct)
     {
+        using var telemetry = withTelemetry ? new BenchTelemetry(TimeProvider.System) : null;
         var clips = await SpeechAsync(host, ct);
         await progress.WriteLineAsync($"callers say {clips.Count} utterances: {(BenchSpeech.Human().Count > 0 ? "human speech" : "synthesized speech")}");
         var loop = new SpeechLoop(clips.Where(clip => clip.Duration <= LongestUtterance).Select(clip => clip.Samples), Silence);
         var request = new EngineBenchRequest(host, "silero", [], calls, progress);
         var detector = (IVoiceActivityDetector)request.Make(ProviderKind.VoiceActivity);
-        var result = await new LoopBench(loop, request.Key, detector, progress).RunAsync(calls, duration, ct);
+        var result = await new LoopBench(loop, request.Key, detector, progress) { Watch = telemetry is null ? null : telemetry.Open }.RunAsync(calls, duration, ct);
         (detector as IDisposable)?.Dispose();
         return result;
     }

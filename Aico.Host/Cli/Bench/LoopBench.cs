@@ -40,6 +40,9 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
         MaximumDuration = TimeSpan.FromDays(1),
     };
 
+    /// <summary>Makes who else is told of a call's events; null: nobody.</summary>
+    public Func<CallIdentity, ICallObserver>? Watch { get; init; }
+
     public async Task<LoopBenchResult> RunAsync(int calls, TimeSpan duration, CancellationToken ct)
     {
         await progress.WriteLineAsync($"warming up: {WarmUpCalls} calls of {WarmUpDuration.TotalSeconds:0} s in virtual time");
@@ -141,7 +144,9 @@ internal sealed class LoopBench(SpeechLoop speech, string voiceActivityKey, IVoi
 
             var clock = new TalkClock(time);
             Transport = new LoopTransport(clock, bench._speech, phase);
-            _call = new Call(new CallIdentity("default", $"bench-{phase}"), bench._agent, bench._providers, Transport, Transport, time, NullLoggerFactory.Instance);
+            var identity = new CallIdentity("default", $"bench-{phase}");
+            ICallObserver observer = bench.Watch is { } watch ? new CallObservers(Transport, watch(identity)) : Transport;
+            _call = new Call(identity, bench._agent, bench._providers, Transport, observer, time, NullLoggerFactory.Instance);
             clock.Align(TimeSpan.Zero);
             await _call.RunAsync(ct);
         }

@@ -65,6 +65,8 @@ internal sealed partial class ServingAico : IAsyncDisposable
         return aico;
     }
 
+    /// <summary>What is no JSON.</summary>
+    public Task<string> ReadAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), _patience.Token);
 
     public Task<(int Status, JsonNode Body)> GetAsync(string path) => AskAsync(HttpMethod.Get, path, null);
 

@@ -32,13 +32,18 @@ internal sealed class SessionApiTests
         await using var caller = CallerProcess.Start(new Uri((string)session["serverUrl"]!), (string)session["participantToken"]!, "--stdin");
         var connected = await caller.WaitAsync("connected");
         await caller.WaitAsync("agent_audio_ended");
+        var (_, host) = await Aico.GetAsync("/api/host");
         var (ending, _) = await Aico.DeleteAsync($"/api/sessions/{id}");
         await caller.WaitAsync("participant_left");
         await ServedRooms.EndAsync(_room);
+        var metrics = await Aico.ReadAsync("/metrics");
 
         connected["identity"]!.ToString().Should().Be("ann");
         connected["room"]!.ToString().Should().Be(_room);
         ending.Should().Be(202);
+        host["calls"]!.AsArray().Should().Contain(call => (string)call!["id"]! == id && (string)call["roomName"]! == _room && (string)call["callerState"]! == "listening");
+        host["worker"]!["registered"]!.GetValue<bool>().Should().BeTrue();
+        metrics.Should().Contain("aico_calls_ended_total{ending=\"EndedByRequest\",organization=\"default\"}").And.Contain("lk_agents_usage_tts_characters_total{").And.Contain("\nlk_agents_worker_load ");
         (await Aico.GetAsync($"/api/sessions/{id}")).Body["endReason"]!.ToString().Should().Be("endedByRequest");
         (await Aico.GetAsync("/api/sessions?state=live")).Body["sessions"]!.AsArray().Should().NotContain(live => (string)live!["id"]! == id);
     }
