@@ -16,6 +16,7 @@ internal sealed class ServeErrorTests
     [TestCase("--host: expected an IP address", null, null, null, "serve", "--host", "x")]
     [TestCase("--port: expected a number from 0 to 65535", null, null, null, "serve", "--port", "70000")]
     [TestCase("--max-calls: expected a number", null, null, null, "serve", "--max-calls", "0")]
+    [TestCase("--call-hosts 2: there are no calls to take. Set LIVEKIT_URL", null, null, null, "serve", "--call-hosts", "2")]
     [TestCase("AICO_INTERNAL_API_KEY", null, null, null, "serve", "--host", "0.0.0.0", "--port", "0", "--role", "api")]
     [TestCase("there is no tts provider \"flit\". Did you mean flite?", null, null, null, "serve", "--tts", "flit")]
     [TestCase("--room", Url, "devkey", "secret", "token")]

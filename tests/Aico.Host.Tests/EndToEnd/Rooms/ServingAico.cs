@@ -16,6 +16,8 @@ internal sealed partial class ServingAico : IAsyncDisposable
     private readonly ConcurrentQueue<string> _log = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler()) { Timeout = LiveKitTestServer.Patience };
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(10), TimeProvider.System);
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServingAico(Process process)
@@ -68,6 +70,34 @@ internal sealed partial class ServingAico : IAsyncDisposable
     /// <summary>What is no JSON.</summary>
     public Task<string> ReadAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative), _patience.Token);
 
+    /// <summary>Waits until so many lines of the log, old or to come, have a text in them.</summary>
+    public async Task LoggedAsync(string text, int times = 1)
+    {
+        using var patience = new CancellationTokenSource(LiveKitTestServer.Patience, TimeProvider.System);
+        while (true)
+        {
+            Task logged;
+            lock (_lock)
+            {
+                logged = _logged.Task;
+            }
+
+            if (_log.Count(line => line.Contains(text, StringComparison.Ordinal)) >= times)
+            {
+                return;
+            }
+
+            try
+            {
+                await logged.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Its log does not say \"{text}\" {times} times:\n{Log}");
+            }
+        }
+    }
+
     public Task<(int Status, JsonNode Body)> GetAsync(string path) => AskAsync(HttpMethod.Get, path, null);
 
     public Task<(int Status, JsonNode Body)> PostAsync(string path, object body) => AskAsync(HttpMethod.Post, path, body);
@@ -75,10 +105,14 @@ internal sealed partial class ServingAico : IAsyncDisposable
     public Task<(int Status, JsonNode Body)> DeleteAsync(string path) => AskAsync(HttpMethod.Delete, path, null);
 
     /// <summary>Sends a signal, such as TERM.</summary>
-    public async Task SignalAsync(string name)
+    public Task SignalAsync(string name) => SignalAsync(name, _process.Id);
+
+    /// <summary>Sends a signal to any process. False where there is none of this id.</summary>
+    public static async Task<bool> SignalAsync(string name, int processId)
     {
-        using var kill = Process.Start("kill", ["-" + name, $"{_process.Id}"]);
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-" + name, $"{processId}"]) { RedirectStandardError = true })!;
         await kill.WaitForExitAsync();
+        return kill.ExitCode == 0;
     }
 
     public async Task<int> ExitCodeAsync()
@@ -126,6 +160,12 @@ internal sealed partial class ServingAico : IAsyncDisposable
         }
 
         _log.Enqueue(line);
+        lock (_lock)
+        {
+            _logged.SetResult();
+            _logged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         if (Listening().Match(line) is { Success: true } match)
         {
             _listening.TrySetResult(new Uri(match.Groups[1].Value));
