@@ -1,5 +1,5 @@
+using System.Collections.ObjectModel;
 using System.CommandLine;
-using Aico.Host.Cli.Agents;
 using Aico.Host.Cli.Documents;
 using Aico.Host.Usage.Prices;
 
@@ -16,7 +16,8 @@ internal static class ProvidersDocsCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var host = openHost();
-            var prices = PriceFile.Find(CliEnvironment.Read([]), host.Options.HostFolder) is { } file ? PriceFile.Read(file) : PriceTable.Empty;
+            // The shipped table, whatever the operator's own says: the page is the same on every machine.
+            var prices = PriceFile.Find(ReadOnlyDictionary<string, string>.Empty, host.Options.HostFolder) is { } file ? PriceFile.Read(file) : PriceTable.Empty;
             var text = ProviderDocument.TextOf(host.Catalog.Definitions, prices);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(target) is { } path)

@@ -144,7 +144,7 @@ internal sealed class DocumentSandbox : IDisposable
             case "dotnet":
                 return await RunProcessAsync(line, program, args);
             default:
-                throw new FormatException($"\"{program}\" is not run here: put <!-- not run: the reason --> and an empty line before the block.");
+                throw new FormatException($"\"{program}\" is not run here: put <!-- not run: the reason --> and an empty line before the block, or ```text around what is no command.");
         }
     }
 

@@ -5,6 +5,8 @@
 set -uo pipefail
 cd "${1:-"$(dirname "${BASH_SOURCE[0]}")/../.."}" || exit 2
 
+# Never somebody's own key.
+[[ ! -e key.txt ]] || { printf 'key.txt is there already: move it away, the README writes one\n' >&2; exit 2; }
 data="$(mktemp -d)"
 trap 'rm -rf "$data"; rm -f key.txt' EXIT
 # A reader's own database is nothing to try things on.

@@ -139,7 +139,7 @@ internal sealed class SampleTtsSession : IDuplexSession<string, SpeechChunk>
 
         _pending.Remove(0, length);
         _unspoken += text[..length];
-        if (text.AsSpan(0, length).ContainsAnyExcept(" \t\r\n-."))
+        if (text[..length].Any(char.IsLetterOrDigit))
         {
             await SpeakAsync(text[..length], ct);
         }
