@@ -34,7 +34,7 @@ public class ServeReloadTests
         var request = new ServeRequest { Role = ServeRole.Api, MaxCalls = 1, MaxLoad = 0.5, DataDir = Path.Combine(_files.Folder, "data"), EnvFiles = [Path.Combine(_files.Folder, "aico.env")] };
         var plan = ServePlan.Of(request, "test");
         _organizations = await ServeOrganizations.OpenAsync(plan, request, _host, _loggers, TimeProvider.System, default);
-        _usage = ServeUsage.Open(plan, _host, _organizations, _loggers, TimeProvider.System);
+        _usage = ServeUsage.Open(plan, _host, _organizations, _ => { }, _loggers, TimeProvider.System);
         _reload = new ServeReload(plan, request, _host, _organizations, _usage, _loggers.CreateLogger<ServeReload>());
     }
 

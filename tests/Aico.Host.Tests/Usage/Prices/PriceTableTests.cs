@@ -151,11 +151,11 @@ internal sealed class PriceTableTests
     public void Another_table_counts_from_now_on()
     {
         var pricing = new Pricing(PriceTable.Empty, _ => ProviderHosting.Cloud);
-        pricing.CostOf(_row).Should().BeNull();
+        pricing.CostOf(_row, "in this process").Should().BeNull();
 
         pricing.Use(new PriceTable([Of(new UnitPrice(PriceUnit.Request, 6, 2))]));
 
-        pricing.CostOf(_row).Should().Be(3);
+        pricing.CostOf(_row, "in this process").Should().Be(3);
     }
 
     private static Price Of(params UnitPrice[] units) => new() { Provider = "vendor", ValidFrom = new(2026, 1, 1), Units = units, Source = "a test" };
