@@ -56,6 +56,6 @@ public class CallHostTalkTests
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = token.Register(cancelled.SetResult);
-        await cancelled.Task.WaitAsync(Bound, TimeProvider.System);
+        await cancelled.Task.WaitAsync(Bound, TimeProvider.System, CancellationToken.None);
     }
 }
