@@ -219,7 +219,7 @@ function Publish-Host([string]$Rid) {
         $lines | ForEach-Object { Write-Note $_ }
         Stop-Build "publishing for $Rid failed (see above)"
     }
-    foreach ($folder in 'artifacts/aico/plugins', 'artifacts/aico/config', 'docs', 'deploy') { Copy-Item -Recurse $folder $out }
+    foreach ($folder in 'artifacts/aico/plugins', 'artifacts/aico/config', 'artifacts/packages', 'docs', 'deploy') { Copy-Item -Recurse $folder $out }
     Remove-Item -Recurse -Force "$out/deploy/pack"
     Get-ChildItem "$out/plugins" -Recurse -Filter *.pdb | Remove-Item
     Copy-Item LICENSE, THIRD-PARTY.md, README.md $out

@@ -344,7 +344,7 @@ publish() {
   rm -rf "$out"
   mkdir -p "$out"
   publish_host "$rid" "$out"
-  cp -R artifacts/aico/plugins artifacts/aico/config docs deploy "$out/"
+  cp -R artifacts/aico/plugins artifacts/aico/config artifacts/packages docs deploy "$out/"
   rm -rf "$out/deploy/pack"
   find "$out/plugins" -name '*.pdb' -delete
   cp LICENSE THIRD-PARTY.md README.md "$out/"
