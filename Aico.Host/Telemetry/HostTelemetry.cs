@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Aico.Abstractions;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
@@ -45,6 +46,9 @@ internal sealed class HostTelemetry : IDisposable
         _monitor = new HostMonitor(
             _meter, _organizations, host.Calls, work => ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false), _cpu, time, loggers.CreateLogger<HostMonitor>());
     }
+
+    /// <summary>For numbers of parts that telemetry does not know.</summary>
+    public Meter Meter => _meter.Meter;
 
     /// <summary>The source of traces, for those who listen to it.</summary>
     public ActivitySource Source => _source;

@@ -1,5 +1,4 @@
 using Aico.Abstractions;
-using Aico.Host.Organizations.Documents;
 using Aico.Host.Calls.Rooms;
 using Microsoft.Extensions.Logging;
 

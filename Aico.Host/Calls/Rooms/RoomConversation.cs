@@ -62,9 +62,13 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
 
     public async Task<CallEndReason> RunAsync(CancellationToken drain, CancellationToken ct)
     {
-        using var scope = _services.Loggers.CreateLogger<RoomConversation>().BeginScope(_scope);
+        var logger = _services.Loggers.CreateLogger<RoomConversation>();
+        using var scope = logger.BeginScope(_scope);
+        var began = _services.Time.GetTimestamp();
+        LogBegan(logger, Entry.Id, Lease.OrganizationId, Entry.RoomName, Lease.ConfigurationVersion);
         await using var draining = drain.Register(() => Call.Leave(CallEndReason.HostShutdown));
         var reason = await Call.RunAsync(ct);
+        LogEnded(logger, Entry.Id, reason, _services.Time.GetElapsedTime(began).TotalSeconds, Entry.Info.Turns.Count);
         if (reason == CallEndReason.Failed && Lease.Agent is { FailureEnding: FailureEnding.Transfer, FailureTransferTo: { } target })
         {
             await HandOnAsync(target, ct);
@@ -229,6 +233,12 @@ internal sealed partial class RoomConversation : ICallTransport, ICallObserver, 
 
     private Dictionary<string, string> Facts(RoomParticipant caller) =>
         new(CallerFacts.Of(_room!.Presence.Caller ?? caller)) { ["caller.keys"] = _keys.All };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} of {Organization} begins in room {RoomName}, configuration {Version}")]
+    private static partial void LogBegan(ILogger logger, string callId, string organization, string roomName, string version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {CallId} has ended: {Reason}, after {Seconds:0.0} s and {Turns} turns")]
+    private static partial void LogEnded(ILogger logger, string callId, CallEndReason reason, double seconds, int turns);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Call {CallId}: the caller of a call that failed could not be transferred")]
     private static partial void LogNotTransferred(ILogger logger, Exception e, string callId);

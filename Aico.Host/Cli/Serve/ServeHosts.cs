@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -26,16 +27,15 @@ internal sealed class ServeHosts : IAsyncDisposable
     private readonly OwnStatus _own;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
-    private readonly HostMetrics? _metrics;
     private readonly HostReporter? _reporter;
 
-    private ServeHosts(ServePlan plan, ServeRequest request, AicoHost host, OwnStatus own, ILoggerFactory loggers, TimeProvider time)
+    private ServeHosts(ServePlan plan, ServeRequest request, AicoHost host, OwnStatus own, Meter meter, ILoggerFactory loggers, TimeProvider time)
     {
         (_plan, _request, _own, _loggers, _time) = (plan, request, own, loggers, time);
         if (plan.Configuration.Backend is null)
         {
             Registry = new HostRegistry(time) { Own = own.Take };
-            _metrics = new HostMetrics(Registry);
+            HostMetrics.Add(meter, Registry);
             RunKey = plan.CallHosts is null ? null : new Secret(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         }
         else if (plan.Api.Key is { } key && own.HasAgents)
@@ -54,10 +54,11 @@ internal sealed class ServeHosts : IAsyncDisposable
     /// <param name="request">What call hosts are asked for too.</param>
     /// <param name="host">Its connections are used.</param>
     /// <param name="own">How this process is.</param>
+    /// <param name="meter">Gets their numbers.</param>
     /// <param name="loggers">For what happens to hosts.</param>
     /// <param name="time">The clock.</param>
-    public static ServeHosts Open(ServePlan plan, ServeRequest request, AicoHost host, OwnStatus own, ILoggerFactory loggers, TimeProvider time) =>
-        new(plan, request, host, own, loggers, time);
+    public static ServeHosts Open(ServePlan plan, ServeRequest request, AicoHost host, OwnStatus own, Meter meter, ILoggerFactory loggers, TimeProvider time) =>
+        new(plan, request, host, own, meter, loggers, time);
 
     /// <summary>Who has the key of this run.</summary>
     public IEnumerable<Func<string, CancellationToken, ValueTask<ApiCaller?>>> Authenticators()
@@ -108,8 +109,6 @@ internal sealed class ServeHosts : IAsyncDisposable
         {
             await _reporter.DisposeAsync();
         }
-
-        _metrics?.Dispose();
     }
 
     private List<string> Arguments(CallHostPolicy policy)

@@ -73,7 +73,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         // It says its version a second after its start: nobody waits for that but the worker.
         var version = service?.CheckLibraryAsync(both.Token);
         var status = new OwnStatus(request, registry, service?.Worker, plan.Worker.Places, time);
-        await using var hosts = ServeHosts.Open(plan, request, host, status, loggers, time);
+        await using var hosts = ServeHosts.Open(plan, request, host, status, telemetry.Host.Meter, loggers, time);
         var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers) with
         {
             Checks = telemetry.Checks,

@@ -22,7 +22,7 @@ internal static class TopScreen
         lines.AddRange(Latencies(host["latencies"]!.AsArray()));
         lines.AddRange(Calls(host["calls"]!.AsArray()));
         lines.AddRange(Outages(host["providers"]!.AsObject()));
-        lines.AddRange(Hosts(host["hosts"]?.AsArray()));
+        lines.AddRange(Hosts(host["hosts"]?.AsArray(), Time(host, "at")));
         return [.. lines.Select(Harmless)];
     }
 
@@ -118,22 +118,8 @@ internal static class TopScreen
         return ["", .. Written(table)];
     }
 
-    // Where agents run in other processes the host that keeps the organizations lists them.
-    private static IEnumerable<string> Hosts(JsonArray? hosts)
-    {
-        if (hosts is null or { Count: 0 })
-        {
-            return [];
-        }
-
-        var table = new CliTable("HOST", "ROLE", "CALLS", "LOAD", "CPU", "MEMORY", "STATE");
-        foreach (var host in hosts.Select(host => host!.AsObject()))
-        {
-            table.Add([.. new[] { "name", "role", "calls", "load", "cpu", "memory", "state" }.Select(name => TextOr(host[name]))]);
-        }
-
-        return ["", .. Written(table)];
-    }
+    // Where agents run in other processes the host that keeps the organizations lists them, itself first.
+    private static IEnumerable<string> Hosts(JsonArray? hosts, DateTimeOffset now) => hosts is null or { Count: < 2 } ? [] : ["", .. Written(HostTable.Of(hosts, now))];
 
     private static string[] Written(CliTable table)
     {

@@ -63,7 +63,8 @@ internal sealed class HostRegistryTests
     [Test]
     public void Shows_hosts_as_metrics_of_the_meter_Aico()
     {
-        using var metrics = new HostMetrics(_hosts);
+        using var meter = new Meter("Aico");
+        HostMetrics.Add(meter, _hosts);
         _hosts.Report(SampleHost.Of("a", $"{Environment.MachineName}/1", 8, callHost: 1));
         _hosts.CountRestart(1);
         var seen = new List<(string, long, object?)>();
@@ -71,7 +72,7 @@ internal sealed class HostRegistryTests
         {
             InstrumentPublished = (instrument, to) =>
             {
-                if (instrument.Meter.Name == "Aico" && instrument.Name.StartsWith("aico.host.", StringComparison.Ordinal))
+                if (ReferenceEquals(instrument.Meter, meter))
                 {
                     to.EnableMeasurementEvents(instrument);
                 }

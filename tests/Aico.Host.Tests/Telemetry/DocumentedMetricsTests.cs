@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Aico.Abstractions;
 using Aico.Host.Calls;
+using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Worker;
 using Aico.Host.Providers.Fallback;
 using Aico.Host.Storage;
 using Aico.Host.Telemetry.Exposition;
 using Aico.Host.Telemetry.Live;
+using Aico.Host.Tests.Hosts;
 using Aico.Host.Tests.Storage;
 using Aico.Testing;
 
@@ -65,6 +67,10 @@ internal sealed partial class DocumentedMetricsTests
         var worker = new WorkerReading(new WorkerState { IsConnected = true }, 50);
         using var telemetry = new TelemetryHarness(clock, traces: false, worker: () => worker);
         telemetry.Outages.Add(new OutageView("bad", "somewhere", null, OutageScope.Endpoint, OutagePhase.Cooling, clock.Now, ProviderFailure.Unavailable, "", TimeSpan.Zero));
+        var hosts = new HostRegistry(clock);
+        HostMetrics.Add(telemetry.Telemetry.Meter, hosts);
+        hosts.Report(SampleHost.Of("a", $"{Environment.MachineName}/1", 8, callHost: 1));
+        hosts.CountRestart(1);
         var room = telemetry.Registry.Begin("J_1", "lobby");
         room.Audio.ReadsFrom(() => TimeSpan.Zero, () => (1, 1));
         room.Audio.Plays(TimeSpan.Zero, TimeSpan.FromMilliseconds(20));

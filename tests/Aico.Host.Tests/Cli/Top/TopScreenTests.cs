@@ -49,6 +49,25 @@ internal sealed class TopScreenTests
     }
 
     [Test]
+    public async Task Shows_the_hosts_that_report_to_this_one()
+    {
+        await using var server = await LocalHttpServer.StartAsync();
+        var own = Host(host => host["role"] = "api").ToJsonString();
+        string Report(string label, string role, int limit, int restarts) => $$"""
+            {"id":"{{label}}","name":"vm1","processId":12,"callHost":{{(limit > 0 ? "1" : "null")}},"role":"{{role}}","version":"0.1.0","nativeVersion":null,"startedAt":"2026-11-23T04:00:00.000Z",
+             "phase":"serving","calls":3,"callLimit":{{limit}},"callsServed":9,"load":0.5,"residentBytes":300000000,"cpuCores":0.25,"threads":20,"handles":90,"lastError":null,
+             "label":"{{label}}","restarts":{{restarts}},"lastSeenAt":"2026-11-23T04:05:00Z","isStale":false}
+            """;
+        server.Enqueue(LocalResponse.Text(200, own), LocalResponse.Text(200, $$"""{"hosts":[{{Report("vm1", "api", 0, 0)}},{{Report("vm1/1", "agent", 25, 2)}}]}"""));
+
+        var text = await RunAsync("top", "--once", "--server", server.Url);
+
+        text.Error.Should().BeEmpty();
+        text.Output.Should().Contain("vm1/1  agent  12       serving  3/25   9       0.50  0.25  300 MB  20       90       5 min  2         0.1.0");
+        server.Requests.Select(request => request.PathAndQuery).Should().Equal("/api/host", "/api/hosts");
+    }
+
+    [Test]
     public void Lets_no_room_s_name_command_the_terminal()
     {
         var lines = TopScreen.Lines(Host(host => host["calls"]!.AsArray().Add(Call("AJ_1", "\e]0;owned\a\r\nroom"))));
