@@ -137,7 +137,7 @@ function Start-Tests([string]$Filter) {
     Build-All
     Install-TestServers
     $options = @('--solution', 'Aico.sln', '-c', 'Release', '--no-build', '--results-directory', 'artifacts/test-results',
-        '--max-parallel-test-modules', '1', '--timeout', '30m')
+        '--max-parallel-test-modules', '1', '--timeout', '30m', '--settings', (Join-Path $PSScriptRoot 'tests/nunit.runsettings'))
     # A filter leaves most projects without a test, which is exit code 8 for each of them.
     if ($Filter) { $options += @('--filter', "FullyQualifiedName~$Filter", '--ignore-exit-code', '8') }
     $lines = @()

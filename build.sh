@@ -226,9 +226,9 @@ dotnet_tests() {
   local status=0
   # One project at a time: some tests measure, and the hosts would take the cores from each other. A filter leaves projects without a
   # test, which is exit code 8 for each of them.
-  # Hundreds of hosts load plugins in one process: with code mapped twice (W^X) that makes tens of thousands of mappings, and each slows the next.
+  # Plugins are loaded again and again in one process: with code mapped twice (W^X) each loading makes thousands of mappings.
   DOTNET_EnableWriteXorExecute=0 dotnet test --solution Aico.sln -c Release --no-build --results-directory "${1%.log}" --max-parallel-test-modules 1 --timeout 45m \
-    --filter "$2" --ignore-exit-code 8 2>&1 | tee "$1" || status=$?
+    --settings "$PWD/tests/nunit.runsettings" --filter "$2" --ignore-exit-code 8 2>&1 | tee "$1" || status=$?
   echo "$status" >"$1.status"
 }
 

@@ -12,34 +12,23 @@ internal sealed class AicoHost : IAsyncDisposable
 {
     private readonly HttpMessageHandler _http;
     private readonly HttpMessageHandler _guarded;
-    private readonly PluginWorkspace _workspace;
-    private readonly PluginWatcher? _watcher;
+    private readonly PluginSet _plugins;
 
     private AicoHost(AicoHostOptions options)
     {
         Options = options;
-        IReadOnlyList<string> roots =
-            [.. options.FurtherPluginFolders.Prepend(Path.Combine(options.HostFolder, "plugins")).Select(Path.GetFullPath).Distinct()];
-
         _http = PooledHttp.Create();
         _guarded = options.Egress.IsUnrestricted ? _http : EgressGuard.Create(options.Egress);
-        _workspace = new PluginWorkspace(options.LoggerFactory.CreateLogger<PluginWorkspace>());
-        Catalog = new ProviderCatalog();
-        Plugins = new PluginScanner(roots, _workspace, Catalog, options.LoggerFactory.CreateLogger<PluginScanner>());
         Providers = new ProviderFactory(_http, _guarded, options.LoggerFactory, options.TimeProvider, options.HostFolder);
         Health = new ProviderHealth(options.TimeProvider, options.LoggerFactory.CreateLogger<ProviderHealth>());
-
-        // Watched before the first scan: what changes in between is seen by one of the two.
-        _watcher = options.WatchPlugins
-            ? new PluginWatcher(roots, Plugins, options.TimeProvider, options.LoggerFactory.CreateLogger<PluginWatcher>())
-            : null;
+        _plugins = options.Plugins ?? new PluginSet(options);
     }
 
     public AicoHostOptions Options { get; }
 
-    public PluginScanner Plugins { get; }
+    public PluginScanner Plugins => _plugins.Scanner;
 
-    public ProviderCatalog Catalog { get; }
+    public ProviderCatalog Catalog => _plugins.Catalog;
 
     public ProviderFactory Providers { get; }
 
@@ -53,14 +42,7 @@ internal sealed class AicoHost : IAsyncDisposable
     public HttpMessageHandler Http => _http;
 
     /// <summary>Builds the host and loads the plugins.</summary>
-    public static AicoHost Create(AicoHostOptions? options = null)
-    {
-        var host = new AicoHost(options ?? new AicoHostOptions());
-        host.Catalog.DescribesLater = host.Options.DescribesSettingsLater;
-        host.Plugins.Rescan();
-        host.Catalog.DescribesLater = false;
-        return host;
-    }
+    public static AicoHost Create(AicoHostOptions? options = null) => new(options ?? new AicoHostOptions());
 
     /// <summary>Describes the settings that were not described yet, and rejects the plugins that have some which cannot be.</summary>
     public void DescribeSettings()
@@ -75,9 +57,11 @@ internal sealed class AicoHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Health.DisposeAsync();
-        _watcher?.Dispose();
         _guarded.Dispose();
         _http.Dispose();
-        _workspace.Dispose();
+        if (Options.Plugins is null)
+        {
+            _plugins.Dispose();
+        }
     }
 }

@@ -21,6 +21,9 @@ internal sealed record AicoHostOptions
     /// <summary>True: settings of providers are described when they are first asked for, or by <see cref="AicoHost.DescribeSettings"/>.</summary>
     public bool DescribesSettingsLater { get; init; }
 
+    /// <summary>Plugins that are loaded already and outlive the host; the options of folders mean nothing then. Null: the host loads its own.</summary>
+    public PluginSet? Plugins { get; init; }
+
     /// <summary>Where providers that organizations have set may be reached.</summary>
     public EgressPolicy Egress { get; init; } = EgressPolicy.Unrestricted;
 

@@ -12,7 +12,7 @@ namespace Aico.Docs.Tests;
 /// </summary>
 internal sealed class DocumentSandbox : IDisposable
 {
-    private static readonly string _assembled = Path.Combine(TestPaths.Repository, "artifacts", "aico");
+    private static readonly string _assembled = BuiltHost.Folder;
 
     // Generous: the bound is for a program that hangs, not for one that is slow.
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
@@ -59,7 +59,7 @@ internal sealed class DocumentSandbox : IDisposable
     }
 
     /// <summary>The host that the build has assembled.</summary>
-    public static AicoHost OpenHost(AicoHostOptions? options = null) => AicoHost.Create((options ?? new AicoHostOptions()) with { HostFolder = _assembled });
+    public static AicoHost OpenHost(AicoHostOptions? options = null) => BuiltHost.Open(options ?? new AicoHostOptions());
 
     /// <summary>All commands, with that host.</summary>
     public static RootCommand Root(TextReader input) => AicoCommandLine.Create(OpenHost, _assembled, input);

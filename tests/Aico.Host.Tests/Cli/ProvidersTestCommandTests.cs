@@ -55,7 +55,7 @@ public class ProvidersTestCommandTests
 
     private static Task<CliHarness> RunAsync(params string[] args)
     {
-        static AicoHost Open() => AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
+        static AicoHost Open() => BuiltHost.Open();
         var providers = new Command("providers")
         {
             ProvidersTestCommand.Create(Open, TimeProvider.System), ProvidersOfferCommand.Models(Open, TimeProvider.System), ProvidersOfferCommand.Voices(Open, TimeProvider.System),

@@ -10,7 +10,7 @@ internal sealed record AicoProcess(int ExitCode, string Output, string Error)
     // Generous: the bound is for a program that hangs, not for one that is slow.
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
-    public static string Folder { get; } = Path.Combine(TestPaths.Repository, "artifacts", "aico");
+    public static string Folder { get; } = BuiltHost.Folder;
 
     public JsonNode Json => JsonNode.Parse(Output) ?? throw new InvalidOperationException("It printed null.");
 

@@ -7,6 +7,7 @@ using Aico.Abstractions.TextToSpeech;
 using Aico.Host.Calls;
 using Aico.Host.Cli.Bench;
 using Aico.Host.Providers;
+using Aico.Testing;
 
 namespace Aico.Host.Tests.EndToEnd;
 
@@ -40,7 +41,7 @@ public class RoundTripTests
     [Test]
     public async Task Reads_back_what_was_spoken()
     {
-        await using var host = AicoHost.Create(new AicoHostOptions { HostFolder = AicoProcess.Folder, FurtherPluginFolders = [] });
+        await using var host = BuiltHost.Open();
         var voice = (ITextToSpeech)Create(host, "flite");
         var ears = (IBatchSpeechToText)Create(host, "moonshine");
         var rate = default(WordErrorRate);

@@ -43,6 +43,9 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     public const string MetricsKey = "the-metrics-key-of-the-tests";
     public const string Default = "default";
 
+    // The same for all: it depends on the program and its plugins alone, and costs more to make than most tests.
+    private static OpenApiCheck? _document;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
     private readonly SocketsHttpHandler _toLiveKit = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("aico-test-");
@@ -100,9 +103,8 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         var api = new ConfigurationApi();
         var (time, logs) = (clock ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);
         api.Calls = new RoomCallRegistry(time);
-        api.Host = AicoHost.Create(new AicoHostOptions
+        api.Host = BuiltHost.Open(new AicoHostOptions
         {
-            HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"),
             FurtherPluginFolders = [],
             LoggerFactory = logs,
             Egress = egress ?? EgressPolicy.Unrestricted,
@@ -146,7 +148,7 @@ internal sealed class ConfigurationApi : IAsyncDisposable
         };
         api._server = await ApiServer.StartAsync(new ApiOptions { Port = 0, Key = new Secret(InternalKey), MetricsKey = new Secret(MetricsKey), Rate = rate }, services, CancellationToken.None);
         api._owned.Push(api._server);
-        api._check = new OpenApiCheck(JsonNode.Parse(await api._http.GetStringAsync(new Uri(api.Address, "/openapi/v1.json")))!);
+        api._check = _document ??= new OpenApiCheck(JsonNode.Parse(await api._http.GetStringAsync(new Uri(api.Address, "/openapi/v1.json")))!);
         return api;
     }
 

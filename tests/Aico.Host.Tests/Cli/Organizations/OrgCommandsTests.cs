@@ -135,7 +135,7 @@ public class OrgCommandsTests
 
     private Task<CliHarness> RunAsync(TextReader input, params string[] args)
     {
-        static AicoHost Open() => AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
+        static AicoHost Open() => BuiltHost.Open();
         var root = new RootCommand("test") { OrgCommand.Create(Open, TimeProvider.System), SecretsCommand.Create(Open, TimeProvider.System, input), ConfigCommand.Create(Open) };
         return CliHarness.RunAsync(root, args[0] == "config" || args[1] == "validate" ? args : [.. args, "--data-dir", Path.Combine(_folder, "data"), "--env-file", _env]);
     }

@@ -39,7 +39,7 @@ public abstract class ServedCommands
 
     private protected static Task<CliHarness> RunWithAsync(params string[] args)
     {
-        static AicoHost Open() => AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
+        static AicoHost Open() => BuiltHost.Open();
         var root = new RootCommand("test")
         {
             OrgCommand.Create(Open, TimeProvider.System),

@@ -6,6 +6,7 @@ using Aico.Abstractions.SpeechToText;
 using Aico.Host.Audio;
 using Aico.Host.Calls;
 using Aico.Host.Providers;
+using Aico.Testing;
 
 namespace Aico.Host.Tests.EndToEnd.Rooms;
 
@@ -15,7 +16,7 @@ internal sealed class HeardSpeech : IAsyncDisposable
     // Voice begins with breath that the caller's threshold does not count.
     private const double MarginSeconds = 0.2;
 
-    private readonly AicoHost _host = AicoHost.Create(new AicoHostOptions { HostFolder = AicoProcess.Folder, FurtherPluginFolders = [] });
+    private readonly AicoHost _host = BuiltHost.Open();
     private readonly IBatchSpeechToText _ears;
 
     public HeardSpeech() =>

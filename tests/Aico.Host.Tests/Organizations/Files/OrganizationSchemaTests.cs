@@ -12,7 +12,7 @@ public class OrganizationSchemaTests
     [Test]
     public async Task Is_checked_in_as_the_shipped_plugins_make_it()
     {
-        await using var host = Open();
+        await using var host = BuiltHost.Open();
         var made = OrganizationSchema.TextOf(host.Catalog.Definitions);
 
         (await File.ReadAllTextAsync(Path.Combine(Folder, OrganizationSchema.FileName))).ReplaceLineEndings("\n").Should().Be(
@@ -22,7 +22,7 @@ public class OrganizationSchemaTests
     [Test]
     public async Task Comes_with_examples_that_can_be_used()
     {
-        await using var host = Open();
+        await using var host = BuiltHost.Open();
         var reader = new OrganizationFileReader(new ConfigurationRules(host.Catalog));
         var examples = Directory.GetFiles(Path.Combine(Folder, "examples"), "*.json");
 
@@ -33,7 +33,4 @@ public class OrganizationSchemaTests
             errors.Should().BeEmpty(example);
         }
     }
-
-    private static AicoHost Open() =>
-        AicoHost.Create(new AicoHostOptions { HostFolder = Path.Combine(TestPaths.Repository, "artifacts", "aico"), FurtherPluginFolders = [] });
 }
