@@ -58,13 +58,15 @@ internal sealed record ApiProblem(string Type, int Status, string Title)
 
     public static ApiProblem ConfigurationUnavailable { get; } = new("configuration-unavailable", StatusCodes.Status503ServiceUnavailable, "The configuration cannot be read or written at present.");
 
+    public static ApiProblem HostStopping { get; } = new("host-stopping", StatusCodes.Status503ServiceUnavailable, "The host is being stopped and takes no more calls.");
+
     public static ApiProblem AgentNotReady { get; } = new("agent-not-ready", StatusCodes.Status504GatewayTimeout, "No agent became ready in time.");
 
     public static IReadOnlyList<ApiProblem> All { get; } =
     [
         Invalid, Unauthenticated, BudgetSpent, OriginNotAllowed, InsufficientScope, OperatorOnly, NotFound, UnknownOrganization, UnknownProvider, NoProvider,
         MethodNotAllowed, AlreadyExists, ManagedByFile, IdempotencyInProgress, RevisionConflict, MissingSecrets, TooLarge, UnsupportedMediaType,
-        IdempotencyMismatch, TooManyRequests, Internal, LiveKitFailed, ProviderFailed, LiveKitNotConfigured, ConfigurationUnavailable, AgentNotReady,
+        IdempotencyMismatch, TooManyRequests, Internal, LiveKitFailed, ProviderFailed, LiveKitNotConfigured, ConfigurationUnavailable, HostStopping, AgentNotReady,
     ];
 
     public static ApiProblem Of(int status) => status switch

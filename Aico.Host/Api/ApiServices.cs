@@ -24,6 +24,9 @@ internal sealed record ApiServices
     /// <summary>True when the process should be replaced: its native library broke.</summary>
     public required Func<bool> IsBroken { get; init; }
 
+    /// <summary>True from the moment the process was told to end, while calls go on.</summary>
+    public Func<bool> IsStopping { get; init; } = () => false;
+
     /// <summary>What else must be right for this host to be ready.</summary>
     public IReadOnlyList<ReadinessCheck> Checks { get; init; } = [];
 

@@ -23,28 +23,53 @@ internal sealed class HostRegistry(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (HostStatus Status, DateTimeOffset Seen)> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _restarts = [];
+    private readonly HashSet<string> _ending = new(StringComparer.Ordinal);
 
     /// <summary>This process; null: it does not list itself.</summary>
     public Func<HostStatus>? Own { get; set; }
 
-    public void Report(HostStatus status)
+    /// <summary>Takes what a host says of itself.</summary>
+    /// <returns>Those of its calls that are to be ended: told with each report, until they have.</returns>
+    public IReadOnlyList<string> Report(HostStatus status)
     {
         var now = time.GetUtcNow();
         lock (_lock)
         {
             Forget(now);
-            _hosts.Remove(status.Id);
+            var ending = status.Sessions.Select(session => session.Id).Where(_ending.Contains).ToList();
+            Remove(status.Id);
             if (status.Phase == HostPhase.Stopped)
             {
-                return;
+                return [];
             }
 
             if (_hosts.Count >= Most)
             {
-                _hosts.Remove(_hosts.MinBy(known => known.Value.Seen).Key);
+                Remove(_hosts.MinBy(known => known.Value.Seen).Key);
             }
 
             _hosts[status.Id] = (status, now);
+            _ending.UnionWith(ending);
+            return ending;
+        }
+    }
+
+    /// <summary>The calls of an organization that hosts have reported, but for hosts that are silent.</summary>
+    public IReadOnlyList<RunningSession> Sessions(string organizationId)
+    {
+        var now = time.GetUtcNow();
+        lock (_lock)
+        {
+            return [.. _hosts.Values.Where(host => now - host.Seen <= StaleAfter).SelectMany(host => host.Status.Sessions).Where(session => session.OrganizationId == organizationId)];
+        }
+    }
+
+    /// <summary>Has a call ended by the host that reports it, with its next report.</summary>
+    public void End(string sessionId)
+    {
+        lock (_lock)
+        {
+            _ending.Add(sessionId);
         }
     }
 
@@ -87,7 +112,7 @@ internal sealed class HostRegistry(TimeProvider time)
         {
             foreach (var id in _hosts.Where(host => host.Value.Status.CallHost == number && host.Value.Status.ProcessId == processId).Select(host => host.Key).ToList())
             {
-                _hosts.Remove(id);
+                Remove(id);
             }
         }
     }
@@ -117,7 +142,15 @@ internal sealed class HostRegistry(TimeProvider time)
     {
         foreach (var id in _hosts.Where(host => now - host.Value.Seen > ForgottenAfter).Select(host => host.Key).ToList())
         {
-            _hosts.Remove(id);
+            Remove(id);
+        }
+    }
+
+    private void Remove(string id)
+    {
+        if (_hosts.Remove(id, out var gone))
+        {
+            _ending.ExceptWith(gone.Status.Sessions.Select(session => session.Id));
         }
     }
 }

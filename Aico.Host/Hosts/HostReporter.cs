@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Aico.Abstractions.Plugins;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,7 @@ internal sealed partial class HostReporter : IAsyncDisposable
     private readonly Secret _key;
     private readonly HttpMessageInvoker _http;
     private readonly Func<HostStatus> _status;
+    private readonly Action<string> _end;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -28,11 +31,12 @@ internal sealed partial class HostReporter : IAsyncDisposable
     /// <param name="key">Its internal key.</param>
     /// <param name="http">Connections; not disposed.</param>
     /// <param name="status">How this host is now.</param>
+    /// <param name="end">Ends the call of an id, where there is one: the backend was asked to.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears when the backend goes and comes.</param>
-    public HostReporter(Uri backend, Secret key, HttpMessageHandler http, Func<HostStatus> status, TimeProvider time, ILogger logger)
+    public HostReporter(Uri backend, Secret key, HttpMessageHandler http, Func<HostStatus> status, Action<string> end, TimeProvider time, ILogger logger)
     {
-        (_key, _status, _time, _logger) = (key, status, time, logger);
+        (_key, _status, _end, _time, _logger) = (key, status, end, time, logger);
         _address = new Uri(backend, $"{HostAddress.Reports}/{Uri.EscapeDataString(status().Id)}");
         _http = new HttpMessageInvoker(http, disposeHandler: false);
         _reporting = ReportAllAsync(_stop.Token);
@@ -70,7 +74,7 @@ internal sealed partial class HostReporter : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Put, _address)
         {
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", _key.Reveal()) },
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(HostStatusJson.Write(status).ToJsonString()))
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(HostStatusJson.WriteReport(status).ToJsonString()))
             {
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
             },
@@ -78,7 +82,11 @@ internal sealed partial class HostReporter : IAsyncDisposable
         try
         {
             using var response = await _http.SendAsync(request, both.Token);
-            Away(response.StatusCode == HttpStatusCode.NoContent ? null : $"answered with status {(int)response.StatusCode}");
+            Away(response.IsSuccessStatusCode ? null : $"answered with status {(int)response.StatusCode}");
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                Obey(await response.Content.ReadAsStringAsync(both.Token));
+            }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -87,6 +95,21 @@ internal sealed partial class HostReporter : IAsyncDisposable
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             Away($"cannot be reached: {e.Message}");
+        }
+    }
+
+    private void Obey(string answer)
+    {
+        try
+        {
+            foreach (var id in JsonNode.Parse(answer)?["end"] as JsonArray ?? [])
+            {
+                _end((string)id!);
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentNullException)
+        {
+            Away($"answered what is no list of calls to end: {e.Message}");
         }
     }
 

@@ -50,4 +50,7 @@ internal sealed record HostStatus
 
     /// <summary>Why it is not registered; null where it is.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>Its calls of organizations that are known already, <see cref="RunningSession.Most"/> at most.</summary>
+    public IReadOnlyList<RunningSession> Sessions { get; init; } = [];
 }

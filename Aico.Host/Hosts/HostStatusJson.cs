@@ -8,6 +8,15 @@ internal static class HostStatusJson
 {
     private const int LongestText = 512;
 
+    /// <summary>As a host sends it: with its calls.</summary>
+    public static JsonObject WriteReport(HostStatus status)
+    {
+        var report = Write(status);
+        report["sessions"] = new JsonArray([.. status.Sessions.Take(RunningSession.Most).Select(Write)]);
+        return report;
+    }
+
+    /// <summary>Without its calls.</summary>
     public static JsonObject Write(HostStatus status) => new()
     {
         ["id"] = status.Id,
@@ -17,7 +26,7 @@ internal static class HostStatusJson
         ["role"] = status.Role,
         ["version"] = status.Version,
         ["nativeVersion"] = status.NativeVersion,
-        ["startedAt"] = status.Started.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        ["startedAt"] = Time(status.Started),
         ["phase"] = Phase(status.Phase),
         ["calls"] = status.Calls,
         ["callLimit"] = status.CallLimit,
@@ -41,9 +50,7 @@ internal static class HostStatusJson
         Role = Text(json, "role"),
         Version = Text(json, "version"),
         NativeVersion = TextOrNull(json, "nativeVersion"),
-        Started = DateTimeOffset.TryParse(Text(json, "startedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var started)
-            ? started
-            : throw new FormatException("startedAt"),
+        Started = Time(json, "startedAt"),
         Phase = Enum.GetValues<HostPhase>().Cast<HostPhase?>().FirstOrDefault(phase => Phase(phase!.Value) == Text(json, "phase")) ?? throw new FormatException("phase"),
         Calls = Number<int>(json, "calls"),
         CallLimit = Number<int>(json, "callLimit"),
@@ -54,7 +61,61 @@ internal static class HostStatusJson
         Threads = Number<int>(json, "threads"),
         Handles = json["handles"] is null ? null : Number<int>(json, "handles"),
         LastError = TextOrNull(json, "lastError"),
+        Sessions = Sessions(json["sessions"]),
     };
+
+    private static JsonObject Write(RunningSession session) => new()
+    {
+        ["id"] = session.Id,
+        ["organizationId"] = session.OrganizationId,
+        ["agent"] = session.Agent,
+        ["configurationVersion"] = session.ConfigurationVersion,
+        ["roomName"] = session.RoomName,
+        ["participantIdentity"] = session.CallerIdentity,
+        ["state"] = session.State,
+        ["ready"] = session.IsReady,
+        ["startedAt"] = Time(session.Started),
+        ["turnCount"] = session.Turns,
+    };
+
+    // A host of an older version says nothing of its calls.
+    private static List<RunningSession> Sessions(JsonNode? json) => json switch
+    {
+        null => [],
+        JsonArray { Count: <= RunningSession.Most } sessions => [.. sessions.Select((session, at) => Session(session as JsonObject ?? throw new FormatException($"sessions/{at}"), at))],
+        _ => throw new FormatException("sessions"),
+    };
+
+    private static RunningSession Session(JsonObject json, int at)
+    {
+        try
+        {
+            return new RunningSession
+            {
+                Id = Text(json, "id"),
+                OrganizationId = Text(json, "organizationId"),
+                Agent = Text(json, "agent"),
+                ConfigurationVersion = Text(json, "configurationVersion"),
+                RoomName = Text(json, "roomName"),
+                CallerIdentity = TextOrNull(json, "participantIdentity"),
+                State = Text(json, "state"),
+                IsReady = json["ready"] is JsonValue value && value.TryGetValue(out bool ready) ? ready : throw new FormatException("ready"),
+                Started = Time(json, "startedAt"),
+                Turns = Number<int>(json, "turnCount"),
+            };
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"sessions/{at}/{e.Message}", e);
+        }
+    }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(JsonObject json, string name) =>
+        DateTimeOffset.TryParse(Text(json, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw new FormatException(name);
 
     private static string Phase(HostPhase phase) => phase switch
     {

@@ -21,15 +21,15 @@ internal static class HostEndpoints
     public static void MapReports(IEndpointRouteBuilder routes, ApiBackend backend, HostRegistry hosts)
     {
         var key = new BackendKey(backend);
-        routes.Map("PUT", $"{HostAddress.Reports}/{{id}}", new ApiOperation("reportHost", Tag, "Takes the report of an agent host; one that has stopped is forgotten.", ApiAccess.Operator)
+        routes.Map("PUT", $"{HostAddress.Reports}/{{id}}", new ApiOperation("reportHost", Tag, "Takes the report of an agent host and says which of its calls it is to end; one that has stopped is forgotten.", ApiAccess.Operator)
         {
             Body = "HostReport",
-            Status = StatusCodes.Status204NoContent,
+            Answer = "HostOrders",
         }, async http =>
         {
             key.Check(http);
-            hosts.Report(Read(await ApiJson.ReadObjectAsync(http), ApiQuery.Path(http, "id")));
-            ApiReply.Empty(http);
+            var ending = hosts.Report(Read(await ApiJson.ReadObjectAsync(http), ApiQuery.Path(http, "id")));
+            await ApiReply.WriteOnceAsync(http, new JsonObject { ["end"] = new JsonArray([.. ending.Select(id => JsonValue.Create(id))]) });
         });
     }
 

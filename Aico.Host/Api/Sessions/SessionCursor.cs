@@ -1,5 +1,6 @@
 using System.Globalization;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Hosts;
 using Aico.Host.Storage;
 
 namespace Aico.Host.Api.Sessions;
@@ -10,6 +11,8 @@ namespace Aico.Host.Api.Sessions;
 internal readonly record struct SessionCursor(DateTimeOffset Started, string Id)
 {
     public static SessionCursor Of(RoomCallInfo call) => new(call.Started, call.Id);
+
+    public static SessionCursor Of(RunningSession session) => new(session.Started, session.Id);
 
     public static SessionCursor Of(SessionRow row) => new(row.Started, row.Id);
 

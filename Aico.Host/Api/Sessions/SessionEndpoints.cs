@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Calls.Rooms.Sessions;
+using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Api;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Documents;
@@ -19,14 +20,14 @@ internal static class SessionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, ApiServices services)
     {
-        var list = new SessionList(services.Calls, services.Configuration?.Store);
+        var list = new SessionList(services.Calls, services.Hosts, services.Configuration?.Store);
         routes.Map("POST", Path, new ApiOperation("startSession", Tag, "Makes a room, asks the agent into it and signs the caller's token.", ApiAccess.Of(ApiKeyScopes.SessionsWrite))
         {
             Body = "NewSession",
             Answer = "StartedSession",
             Status = StatusCodes.Status201Created,
             IsOfOrganization = true,
-            Problems = [ApiProblem.BudgetSpent, ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.AgentNotReady],
+            Problems = [ApiProblem.BudgetSpent, ApiProblem.LiveKitFailed, ApiProblem.LiveKitNotConfigured, ApiProblem.HostStopping, ApiProblem.AgentNotReady],
         }, http => StartAsync(http, services));
         routes.Map("GET", Path, new ApiOperation("listSessions", Tag, "Live and past sessions, newest first, without their turns.", ApiAccess.Of(ApiKeyScopes.SessionsRead))
         {
@@ -50,6 +51,11 @@ internal static class SessionEndpoints
     private static async Task StartAsync(HttpContext http, ApiServices services)
     {
         var liveKit = services.RequireLiveKit();
+        if (services.IsStopping())
+        {
+            throw new ApiException(ApiProblem.HostStopping, "Calls that run go on to their end or to the drain time-out. Ask another host, or this one when it has started again.");
+        }
+
         var organization = await ApiOrganization.KnownAsync(http, services);
         var request = SessionBodyReader.Read(await ApiJson.ReadAsync<SessionBody>(http), organization);
         if (await services.Agents.BudgetAsync(organization, http.RequestAborted) is { Refusal: { } refusal })
@@ -109,37 +115,47 @@ internal static class SessionEndpoints
 
     private static async Task ReadAsync(HttpContext http, ApiServices services)
     {
-        var (call, row) = await FindAsync(http, services);
-        await ApiReply.WriteAsync(http, call is null ? SessionView.Full(row!) : SessionView.Full(call));
+        var (call, there, row) = await FindAsync(http, services);
+        await ApiReply.WriteAsync(http, call is not null ? SessionView.Full(call) : row is not null ? SessionView.Full(row) : SessionView.Full(there!));
     }
 
     private static async Task EndAsync(HttpContext http, ApiServices services)
     {
-        var (call, row) = await FindAsync(http, services);
+        var (call, there, row) = await FindAsync(http, services);
         if (call is { Ended: null })
         {
             services.Calls.End(call.Id);
         }
+        else if (there is not null)
+        {
+            services.Hosts!.End(there.Id);
+        }
 
-        var view = call is null ? SessionView.Summary(row!) : SessionView.Summary(services.Calls.Get(call.Id) ?? call);
+        var view = call is not null ? SessionView.Summary(services.Calls.Get(call.Id) ?? call) : row is not null ? SessionView.Summary(row) : SessionView.Summary(there!);
         await ApiReply.WriteOnceAsync(http, view, StatusCodes.Status202Accepted);
     }
 
     private static async ValueTask<OrganizationDocument?> DocumentAsync(ApiServices services, string organization, CancellationToken ct) =>
         services.Configuration is { } configuration ? (await configuration.Cache.FindAsync(organization, AgentProfiles.DefaultName, ct))?.Document : null;
 
-    // A session of another organization is as good as none: its id must tell nothing. One of the two is set.
-    private static async Task<(RoomCallInfo? Call, SessionRow? Row)> FindAsync(HttpContext http, ApiServices services)
+    // A session of another organization is as good as none: its id must tell nothing. One of the three is set.
+    private static async Task<(RoomCallInfo? Call, RunningSession? There, SessionRow? Row)> FindAsync(HttpContext http, ApiServices services)
     {
         var organization = await ApiOrganization.KnownAsync(http, services);
         var id = ApiQuery.Path(http, "id");
-        if (services.Calls.Get(id) is { } call && call.OrganizationId == organization && SessionOwner.Is(await DocumentAsync(services, organization, http.RequestAborted), call))
+        var document = await DocumentAsync(services, organization, http.RequestAborted);
+        if (services.Calls.Get(id) is { } call && call.OrganizationId == organization && SessionOwner.Is(document, call))
         {
-            return (call, null);
+            return (call, null, null);
         }
 
-        return services.Configuration is { } configuration && await configuration.Store.FindSessionAsync(organization, id, http.RequestAborted) is { } row
-            ? (null, row)
+        if (services.Configuration is { } configuration && await configuration.Store.FindSessionAsync(organization, id, http.RequestAborted) is { } row)
+        {
+            return (null, null, row);
+        }
+
+        return services.Hosts?.Sessions(organization).FirstOrDefault(session => session.Id == id) is { } there && SessionOwner.Is(document, there)
+            ? (null, there, null)
             : throw new ApiException(ApiProblem.NotFound, "There is no such session of this organization.");
     }
 }

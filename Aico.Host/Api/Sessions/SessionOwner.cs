@@ -1,4 +1,5 @@
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Hosts;
 using Aico.Host.Organizations.Agents;
 using Aico.Host.Organizations.Documents;
 using Aico.Host.Organizations.Resolution;
@@ -20,6 +21,9 @@ internal sealed class SessionOwner(OrganizationCache cache)
     /// <param name="organization">As it is now; null: it is configured nowhere, or by another host.</param>
     /// <param name="call">One of the id.</param>
     public static bool Is(OrganizationDocument? organization, RoomCallInfo call) => Is(organization, call.Started, call.ConfigurationVersion);
+
+    /// <summary>True where the call of another host is not a former organization's.</summary>
+    public static bool Is(OrganizationDocument? organization, RunningSession session) => Is(organization, session.Started, session.ConfigurationVersion);
 
     // What the environment served before was this organization's too: the operator has begun to configure it. Files tell when they were
     // written last, not since when there is the organization.

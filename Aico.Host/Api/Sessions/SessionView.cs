@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Aico.Host.Calls;
 using Aico.Host.Calls.Rooms;
+using Aico.Host.Hosts;
 using Aico.Host.Storage;
 
 namespace Aico.Host.Api.Sessions;
@@ -29,6 +30,47 @@ internal static class SessionView
     {
         var view = Summary(call);
         view["turns"] = new JsonArray([.. call.Turns.Select(turn => TurnJson.Write(turn, call.Providers))]);
+        return view;
+    }
+
+    /// <summary>As this host reports it to its backend.</summary>
+    public static RunningSession Running(RoomCallInfo call) => new()
+    {
+        Id = call.Id,
+        OrganizationId = call.OrganizationId,
+        Agent = call.AgentName,
+        ConfigurationVersion = call.ConfigurationVersion,
+        RoomName = call.RoomName,
+        CallerIdentity = call.CallerIdentity,
+        State = ApiJson.Name(call.State),
+        IsReady = call.IsReady,
+        Started = call.Started,
+        Turns = call.Turns.Count,
+    };
+
+    /// <summary>One that another host has reported.</summary>
+    public static JsonObject Summary(RunningSession session) => new()
+    {
+        ["id"] = session.Id,
+        ["organizationId"] = session.OrganizationId,
+        ["agent"] = session.Agent,
+        ["configurationVersion"] = session.ConfigurationVersion,
+        ["roomName"] = session.RoomName,
+        ["participantIdentity"] = session.CallerIdentity,
+        ["state"] = session.State,
+        ["ready"] = session.IsReady,
+        ["startedAt"] = ApiJson.Time(session.Started),
+        ["endedAt"] = null,
+        ["endReason"] = null,
+        ["error"] = null,
+        ["turnCount"] = session.Turns,
+    };
+
+    /// <summary>Its words are on that host until it has ended.</summary>
+    public static JsonObject Full(RunningSession session)
+    {
+        var view = Summary(session);
+        view["turns"] = null;
         return view;
     }
 

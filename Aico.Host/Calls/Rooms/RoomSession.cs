@@ -18,6 +18,9 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
     public const string ReadyAttribute = "aico.ready";
     public const string IsReady = "true";
     public const string IsNotReady = "false";
+
+    /// <summary>The call's id, for who has asked for the agent from another process.</summary>
+    public const string SessionAttribute = "aico.session";
     private const string RecordingAttribute = "aico.recording";
 
     // The end of a call waits for the network no longer than this for each of its parts.
@@ -125,6 +128,7 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         {
             var room = await _joining.WaitAsync(ct);
             conversation.Enters(room);
+            room.Attributes.Set(SessionAttribute, _entry.Id);
             if (conversation.Lease.Room.IsRecordingWanted || job.IsRecordingWanted)
             {
                 room.Attributes.Set(RecordingAttribute, "true");

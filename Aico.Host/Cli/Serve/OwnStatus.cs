@@ -1,3 +1,4 @@
+using Aico.Host.Api.Sessions;
 using Aico.Host.Calls.Rooms;
 using Aico.Host.Hosts;
 using Aico.Host.LiveKit.Worker;
@@ -30,6 +31,9 @@ internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, Ag
     /// <summary>LiveKit's native library says it some time after it was started; null: it has not, or there is none.</summary>
     public string? NativeVersion { get; set; }
 
+    /// <summary>Ends a call of this process; nothing where it has ended.</summary>
+    public void End(string sessionId) => calls.End(sessionId);
+
     public HostStatus Take()
     {
         var (sample, cores) = Sample();
@@ -54,6 +58,7 @@ internal sealed class OwnStatus(ServeRequest request, RoomCallRegistry calls, Ag
             Threads = sample.Threads,
             Handles = sample.Handles,
             LastError = state?.LastError,
+            Sessions = worker is null ? [] : [.. calls.Live.Select(call => call.Info).Where(call => call.OrganizationId.Length > 0).Take(RunningSession.Most).Select(SessionView.Running)],
         };
     }
 

@@ -40,7 +40,7 @@ internal sealed class ServeHosts : IAsyncDisposable
         }
         else if (plan.Api.Key is { } key && own.HasAgents)
         {
-            _reporter = new HostReporter(plan.Configuration.Backend, key, host.Http, own.Take, time, loggers.CreateLogger<HostReporter>());
+            _reporter = new HostReporter(plan.Configuration.Backend, key, host.Http, own.Take, own.End, time, loggers.CreateLogger<HostReporter>());
         }
     }
 

@@ -77,6 +77,7 @@ internal sealed partial class ServeRunner(Func<AicoHostOptions, AicoHost> openHo
         var services = Services(plan, organizations, host, registry, liveKit, service, hosts, loggers) with
         {
             Checks = telemetry.Checks,
+            IsStopping = () => both.IsCancellationRequested,
             Telemetry = new ApiTelemetry(telemetry.Host.Status, telemetry.Host.WriteMetrics),
         };
         await using var api = await ApiServer.StartAsync(plan.Api with { IsHealthOnly = request.Role == ServeRole.Agent }, services, both.Token);

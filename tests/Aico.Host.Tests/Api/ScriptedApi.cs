@@ -39,6 +39,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
 
     public bool IsBroken { get; set; }
 
+    public bool IsStopping { get; set; }
+
     public Uri Address => _server.Address;
 
     public static async Task<ScriptedApi> StartAsync(ApiOptions? options = null, bool hasLiveKit = true)
@@ -62,6 +64,7 @@ internal sealed class ScriptedApi : IAsyncDisposable
                 : null,
             Problems = () => api.Problems,
             IsBroken = () => api.IsBroken,
+            IsStopping = () => api.IsStopping,
             Loggers = NullLoggerFactory.Instance,
         };
         api._server = await ApiServer.StartAsync(

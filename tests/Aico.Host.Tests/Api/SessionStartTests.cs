@@ -45,6 +45,16 @@ internal sealed class SessionStartTests
     }
 
     [Test]
+    public async Task Is_refused_by_a_host_that_is_being_stopped()
+    {
+        _api.IsStopping = true;
+
+        (await _api.AskAsync(HttpMethod.Post, "/api/sessions", "{}")).IsProblem(503, "host-stopping");
+
+        Methods.Should().BeEmpty("nobody would serve the call");
+    }
+
+    [Test]
     public async Task Answers_when_the_agent_is_ready()
     {
         _api.LiveKit.Enqueue(LocalResponse.Text(200, """{"rooms":[]}"""));

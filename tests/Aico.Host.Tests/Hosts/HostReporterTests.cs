@@ -26,7 +26,7 @@ internal sealed class HostReporterTests
     public async Task A_host_is_listed_while_it_reports_and_gone_when_it_has_said_goodbye()
     {
         using var http = new SocketsHttpHandler();
-        await using (new HostReporter(_api.Address, new Secret(ConfigurationApi.InternalKey), http, () => SampleHost.Of("vm1-7", "vm1/2", 7, callHost: 2), TimeProvider.System, NullLogger.Instance))
+        await using (new HostReporter(_api.Address, new Secret(ConfigurationApi.InternalKey), http, () => SampleHost.Of("vm1-7", "vm1/2", 7, callHost: 2), _ => { }, TimeProvider.System, NullLogger.Instance))
         {
             using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
             while (_api.Hosts.FindCallHost(2, 7) is null)
@@ -54,7 +54,7 @@ internal sealed class HostReporterTests
         (await _api.SendAsync("GET", "/api/hosts", (string?)null)).IsProblem(401, "unauthenticated");
         (await ReportAsync(report, "b")).Errors.Keys.Should().Equal("/id");
         (await ReportAsync(new JsonObject { ["id"] = "a" })).Errors.Keys.Should().Equal("/name");
-        (await ReportAsync(report)).Status.Should().Be(204);
+        (await ReportAsync(report)).Status.Should().Be(200);
 
         _api.Hosts.List().Should().ContainSingle();
     }

@@ -25,4 +25,19 @@ internal static class SampleHost
         Threads = 31,
         Handles = 90,
     };
+
+    /// <summary>A call of "acme" that goes on.</summary>
+    public static RunningSession Session(string id) => new()
+    {
+        Id = id,
+        OrganizationId = "acme",
+        Agent = "default",
+        ConfigurationVersion = "api:1",
+        RoomName = $"room-of-{id}",
+        CallerIdentity = "ann",
+        State = "speaking",
+        IsReady = true,
+        Started = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Turns = 4,
+    };
 }

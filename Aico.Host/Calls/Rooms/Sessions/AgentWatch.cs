@@ -52,12 +52,13 @@ internal sealed class AgentWatch(LiveKitApi api, string room, bool isRoomOurs, I
         }
 
         (_identity, _wasMissing) = (agent.Identity, false);
+        var id = agent.Attributes.GetValueOrDefault(RoomSession.SessionAttribute);
         return agent.Attributes.GetValueOrDefault(RoomSession.ReadyAttribute) switch
         {
-            RoomSession.IsReady => new RoomReadiness(null, null),
+            RoomSession.IsReady => new RoomReadiness(null, id),
             RoomSession.IsNotReady => new RoomReadiness("The agent joined, but cannot hear: its speech-to-text could not be opened. The log of its host says more.", null),
             _ => agent.Attributes.GetValueOrDefault(RoomSession.StateAttribute) is { } state && state != RoomSession.FirstState
-                ? new RoomReadiness(null, null)
+                ? new RoomReadiness(null, id)
                 : null,
         };
     }

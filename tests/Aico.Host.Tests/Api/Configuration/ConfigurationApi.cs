@@ -165,6 +165,13 @@ internal sealed class ConfigurationApi : IAsyncDisposable
     public async Task<string> KeyAsync(string organization, params string[] scopes) =>
         (await Keys.CreateAsync(organization, "test", scopes.Length == 0 ? ApiKeyScopes.All : scopes, null, new StoreActor("test"), CancellationToken.None)).Token.Reveal();
 
+    /// <summary>Puts a session into the store that has ended when it began.</summary>
+    public async Task SaveSessionAsync(string id, string organization, DateTimeOffset started)
+    {
+        var summary = $$"""{"id":"{{id}}","organizationId":"{{organization}}","roomName":"r","agent":"default","configurationVersion":"api:1","participantIdentity":null,"state":"ended","ready":true,"startedAt":"{{started:O}}","endedAt":"{{started:O}}","endReason":"callerLeft","error":null,"turnCount":1}""";
+        await Store.SaveSessionAsync(new SessionRow(id, organization, "r", started, started, summary, """{"turns":[{"user":"hi"}]}"""), CancellationToken.None);
+    }
+
     /// <summary>Asks as the operator.</summary>
     public Task<ApiAnswer> AskAsync(string method, string path, string? body = null, string? organization = "acme", params (string, string)[] headers) =>
         SendAsync(method, path, body, [("Authorization", $"Bearer {InternalKey}"), .. organization is null ? [] : new[] { ("X-Organization-Id", organization) }, .. headers]);

@@ -210,10 +210,5 @@ internal sealed class OrganizationTests
         (await RoomAsync(_api.AskAsync("POST", "/api/livekit/token", """{"room_name":"globex.lobby"}"""))).Should().Be("globex.lobby", "the operator may join any room");
     }
 
-    private async Task SaveAsync(string id, string organization, TimeSpan ago)
-    {
-        var started = _clock.Now + ago;
-        var summary = $$"""{"id":"{{id}}","organizationId":"{{organization}}","roomName":"r","agent":"default","configurationVersion":"api:1","participantIdentity":null,"state":"ended","ready":true,"startedAt":"{{started:O}}","endedAt":"{{started:O}}","endReason":"callerLeft","error":null,"turnCount":1}""";
-        await _api.Store.SaveSessionAsync(new SessionRow(id, organization, "r", started, started, summary, """{"turns":[{"user":"hi"}]}"""), CancellationToken.None);
-    }
+    private Task SaveAsync(string id, string organization, TimeSpan ago) => _api.SaveSessionAsync(id, organization, _clock.Now + ago);
 }

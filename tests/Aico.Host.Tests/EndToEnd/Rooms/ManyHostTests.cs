@@ -40,9 +40,15 @@ internal sealed class ManyHostTests
         now.Select(host => ((int)host["callHost"]!, (int)host["restarts"]!, (string)host["role"]!)).Should().Equal((1, 1, "agent"), (2, 0, "agent"));
         now[1]["processId"]!.ToString().Should().Be(processes[1]["processId"]!.ToString());
 
+        var running = await RunningAsync(aico, 2);
+        (await aico.GetAsync($"/api/sessions/{running[0]["id"]}")).Body["turns"].Should().BeNull("its words are in the call host");
+        var newest = running.Single(session => (string)session["roomName"]! == $"{_name}-{_rooms}");
+        (await aico.DeleteAsync($"/api/sessions/{newest["id"]}")).Status.Should().Be(202);
+        await carl.WaitAsync("participant_left");
+        kept.All("participant_left").Should().BeEmpty("another call was ended");
+
         await aico.SignalAsync("KILL");
         await kept.WaitAsync("participant_left");
-        await carl.WaitAsync("participant_left");
         foreach (var worker in await WorkersAsync())
         {
             await Server.WaitAsync(new { type = "worker_closed", worker });
@@ -124,6 +130,21 @@ internal sealed class ManyHostTests
 
     private static async Task<List<JsonNode>> CallHostsAsync(ServingAico aico) =>
         [.. (await aico.GetAsync("/api/hosts")).Body["hosts"]!.AsArray().Where(host => host!["callHost"] is not null).Select(host => host!)];
+
+    // Hosts report every few seconds, and nothing says when.
+    private static async Task<List<JsonNode>> RunningAsync(ServingAico aico, int count)
+    {
+        while (true)
+        {
+            var sessions = (await aico.GetAsync("/api/sessions?state=live")).Body["sessions"]!.AsArray();
+            if (sessions.Count == count)
+            {
+                return [.. sessions.Select(session => session!)];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
 
     private async Task<List<string>> WorkersAsync() =>
         [.. (await Server.StateAsync())["workers"]!.AsArray().Where(worker => (string?)worker!["agentName"] == _name).Select(worker => (string)worker!["id"]!)];
