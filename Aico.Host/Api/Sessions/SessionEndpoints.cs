@@ -83,7 +83,7 @@ internal static class SessionEndpoints
                 ["sipCallId"] = session.SipCallId,
                 ["agentReady"] = session.IsAgentReady,
             };
-            if (session.CallId is { } id)
+            if (session.CallId is { } id && services.Calls.Get(id) is not null)
             {
                 http.Response.Headers.Location = $"/api/sessions/{Uri.EscapeDataString(id)}";
             }

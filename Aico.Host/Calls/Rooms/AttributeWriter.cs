@@ -29,11 +29,17 @@ internal sealed partial class AttributeWriter : IAsyncDisposable
         _writing = RunAsync();
     }
 
-    public void Set(string name, string value)
+    public void Set(string name, string value) => Set([KeyValuePair.Create(name, value)]);
+
+    /// <summary>Goes out in one write.</summary>
+    public void Set(IEnumerable<KeyValuePair<string, string>> attributes)
     {
         lock (_lock)
         {
-            _pending[name] = value;
+            foreach (var (name, value) in attributes)
+            {
+                _pending[name] = value;
+            }
         }
 
         _changed.Set();

@@ -9,7 +9,6 @@ namespace Aico.Host.Calls.Rooms;
 internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandler
 {
     private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(2);
-    private static readonly Dictionary<string, string> FirstAttributes = new() { [RoomSession.StateAttribute] = RoomSession.FirstState };
 
     public async ValueTask<JobAnswer> ConsiderAsync(RoomJob job, CancellationToken ct)
     {
@@ -18,7 +17,7 @@ internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandle
         if (organization is null)
         {
             // The caller may name one in the room.
-            return JobAnswer.Accept with { Attributes = FirstAttributes };
+            return JobAnswer.Accept with { Attributes = RoomSession.FirstAttributes(job) };
         }
 
         bool isKnown;
@@ -44,7 +43,7 @@ internal sealed partial class RoomJobHandler(RoomServices services) : IJobHandle
         }
 
         var limit = await services.Agents.MaximumCallsAsync(organization, ct);
-        return JobAnswer.Accept with { Attributes = FirstAttributes, Limit = limit is { } calls ? ($"organization:{organization}", calls) : null };
+        return JobAnswer.Accept with { Attributes = RoomSession.FirstAttributes(job), Limit = limit is { } calls ? ($"organization:{organization}", calls) : null };
     }
 
     public Task<JobOutcome> RunAsync(RoomJob job, JobAccess access, CancellationToken drain, CancellationToken ct) =>

@@ -36,6 +36,9 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
 
     public AgentVoice Voice { get; } = new();
 
+    /// <summary>What the agent of a job has from its first moment in the room.</summary>
+    public static Dictionary<string, string> FirstAttributes(RoomJob job) => new() { [StateAttribute] = FirstState, [SessionAttribute] = job.Id };
+
     public async Task<JobOutcome> RunAsync(JobAccess access, CancellationToken drain, CancellationToken ct)
     {
         _entry = services.Registry.Begin(job.Id, job.RoomName);
@@ -128,7 +131,11 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
         {
             var room = await _joining.WaitAsync(ct);
             conversation.Enters(room);
-            room.Attributes.Set(SessionAttribute, _entry.Id);
+            if (_entry.Id != job.Id)
+            {
+                room.Attributes.Set(SessionAttribute, _entry.Id);
+            }
+
             if (conversation.Lease.Room.IsRecordingWanted || job.IsRecordingWanted)
             {
                 room.Attributes.Set(RecordingAttribute, "true");
@@ -204,10 +211,11 @@ internal sealed partial class RoomSession(RoomServices services, RoomJob job, Jo
             },
             ct);
         var attributes = new AttributeWriter(room, services.Time, _logger);
-        if (room.Local.Attributes.GetValueOrDefault(StateAttribute) != FirstState)
+        var first = FirstAttributes(job);
+        if (first.Any(attribute => room.Local.Attributes.GetValueOrDefault(attribute.Key) != attribute.Value))
         {
-            // The token brings it mostly, and the next state would wait for the answer.
-            attributes.Set(StateAttribute, FirstState);
+            // The token brings them mostly, and the next state would wait for the answer.
+            attributes.Set(first);
         }
 
         var presence = new RoomPresence(room, wish, services.Time, _logger);

@@ -93,6 +93,17 @@ internal sealed class BackendUsageTests
     }
 
     [Test]
+    public async Task What_is_sent_later_counts_too()
+    {
+        using var sink = Sink(_api.Address);
+
+        await sink.KeepAsync([Row("acme")], CancellationToken.None);
+        await sink.KeepAsync([Row("acme")], CancellationToken.None);
+
+        (await SumAsync("acme")).Single().Attempts.Should().Be(2);
+    }
+
+    [Test]
     public async Task What_the_backend_refuses_is_counted_and_the_rest_is_kept()
     {
         using var sink = Sink(_api.Address);

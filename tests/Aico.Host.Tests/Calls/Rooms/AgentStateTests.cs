@@ -25,18 +25,19 @@ internal sealed class AgentStateTests
 
         _h.RunUntil(2);
 
-        _h.Room.Attributes.Should().Equal((TimeSpan.FromSeconds(1), "lk.agent.state", "initializing"));
+        _h.Room.Attributes.Should().Equal((TimeSpan.FromSeconds(1), "lk.agent.state", "initializing"), (TimeSpan.FromSeconds(1), "aico.session", "AJ_1"));
     }
 
     [Test]
     public void Is_not_written_again_where_the_token_brought_it()
     {
-        _h.Room.LocalAttributes = new Dictionary<string, string> { ["lk.agent.state"] = "initializing" };
+        _h.Room.LocalAttributes = new Dictionary<string, string> { ["lk.agent.state"] = "initializing", ["aico.session"] = "AJ_1" };
         _h.Room.Joins("me");
 
         _h.RunUntil(1);
 
         _h.Room.States.Should().Equal("listening");
+        _h.Room.Attributes.Should().NotContain(written => written.Name == "aico.session");
     }
 
     [Test]
@@ -87,7 +88,7 @@ internal sealed class AgentStateTests
 
         _h.RunUntil(6);
 
-        _h.Room.Attributes.Select(written => (written.At.TotalSeconds, written.Value)).Should().Equal((1, "initializing"), (2, "speaking"), (3.1, "listening"));
+        _h.Room.Attributes.Where(written => written.Name == "lk.agent.state").Select(written => (written.At.TotalSeconds, written.Value)).Should().Equal((1, "initializing"), (2, "speaking"), (3.1, "listening"));
     }
 
     [Test]

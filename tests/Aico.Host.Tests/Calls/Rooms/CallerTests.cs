@@ -149,6 +149,7 @@ internal sealed class CallerTests
         _h.Room.Subscribed.Should().EndWith("+" + track);
         _h.Registry.List().Select(call => (call.Id, call.CallerIdentity, call.EndReason))
             .Should().Equal(("AJ_1-2", "you", null), ("AJ_1", "me", CallEndReason.CallerLost));
+        _h.Room.Attributes.Last(written => written.Name == "aico.session").Value.Should().Be("AJ_1-2", "it is another call");
     }
 
     [Test]

@@ -80,6 +80,19 @@ internal sealed class ChainRunTests
     }
 
     [Test]
+    public void Holds_the_refusal_of_a_former_chain_s_provider_against_nobody()
+    {
+        var use = Use("a", "b");
+        var run = use.Begin();
+        var former = run.Next()!;
+        use.Replace(_chains.Of([("c", "c"), ("d", "d")]));
+
+        run.Failed(former, Refused);
+
+        use.Begin().Next()!.Key.Should().Be("c");
+    }
+
+    [Test]
     public void Says_whether_anybody_else_could_be_asked()
     {
         var run = Use("a", "b").Begin();
