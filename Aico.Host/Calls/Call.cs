@@ -119,8 +119,8 @@ internal sealed partial class Call
         }
     }
 
-    /// <summary>Says that nobody can hear the agent for now, or that it is heard again: its speech waits meanwhile. Safe from any thread.</summary>
-    public void SetHearable(bool isHearable) => _mailbox.Post(new CallSignal.Hearable(isHearable));
+    /// <summary>Says that <see cref="ICallTransport.IsHearable"/> is another: while nobody hears the agent its speech waits. Safe from any thread.</summary>
+    public void HearableChanged() => _mailbox.Post(new CallSignal.HearableChanged());
 
     /// <summary>Notes a telephone key of the caller. Safe from any thread.</summary>
     public void PressKey(string key) => _mailbox.Post(new CallSignal.Key(key));
@@ -137,14 +137,7 @@ internal sealed partial class Call
         ct.ThrowIfCancellationRequested();
         using var timer = _context.Clock.Time.CreateTimer(
             _ => _mailbox.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        if (_transport.IsHearable)
-        {
-            dialogue.Begin();
-        }
-        else
-        {
-            dialogue.BeginUnheard();
-        }
+        dialogue.Begin();
 
         while (dialogue.Ended is null)
         {

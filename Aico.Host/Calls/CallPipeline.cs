@@ -41,7 +41,7 @@ internal sealed class CallPipeline(CallContext call, ICallTransport transport) :
         var limits = new CallLimits(call.Settings, silence);
         var farewell = new Farewell(call, _replies, agent, states, limits);
         _next = new NextTurn(call);
-        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, silence, limits, farewell, _next);
+        var dialogue = new Dialogue(call, detector, _replies, agent, callerText, states, silence, limits, farewell, _next, transport);
         await OpenTranscriberAsync(ct);
         _listening = call.WatchAsync(_listener.RunAsync(_stop.Token), _stop.Token);
         return dialogue;

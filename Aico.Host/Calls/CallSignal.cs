@@ -36,7 +36,7 @@ internal abstract record CallSignal
     internal sealed record Leave(CallEndReason Reason) : CallSignal;
 
     /// <summary>Nobody can hear the agent for now, or can again.</summary>
-    internal sealed record Hearable(bool IsHearable) : CallSignal;
+    internal sealed record HearableChanged : CallSignal;
 
     /// <summary>A telephone key of the caller.</summary>
     internal sealed record Key(string Value) : CallSignal;

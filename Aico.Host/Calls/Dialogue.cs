@@ -11,7 +11,7 @@ namespace Aico.Host.Calls;
 /// </summary>
 internal sealed class Dialogue(
     CallContext call, TurnDetector detector, Replies replies, AgentSide agent, CallerText callerText, CallStates states, SilenceWatch silence,
-    CallLimits limits, Farewell farewell, NextTurn next)
+    CallLimits limits, Farewell farewell, NextTurn next, ICallTransport transport)
 {
     private readonly Queue<string> _typed = new();
     private bool _callerLeft;
@@ -24,15 +24,9 @@ internal sealed class Dialogue(
         Moments.Earlier(
             Moments.Earlier(detector.NextDeadline(call.Now), replies.RulesChangeAt), agent.IsLeaving ? null : limits.NextDeadline(agent.IsQuiet));
 
-    /// <summary>Nobody hears the agent when it begins: what it says waits.</summary>
-    public void BeginUnheard()
-    {
-        replies.Suspend(true);
-        Begin();
-    }
-
     public void Begin()
     {
+        replies.Suspend(!transport.IsHearable);
         states.AgentIs(AgentState.Listening);
         silence.CallerWasActive(call.Now);
         if (!string.IsNullOrWhiteSpace(call.Settings.Greeting))
@@ -127,9 +121,11 @@ internal sealed class Dialogue(
                 CallerIsThere(now);
                 call.Raise(new KeyPressed(now, key.Value));
                 break;
-            case CallSignal.Hearable hearable:
-                replies.Suspend(!hearable.IsHearable);
-                if (!hearable.IsHearable && states.Agent == AgentState.Speaking)
+            case CallSignal.HearableChanged:
+                // Asked now: the signal may have been posted before the call began, and be overtaken.
+                var isHearable = transport.IsHearable;
+                replies.Suspend(!isHearable);
+                if (!isHearable && states.Agent == AgentState.Speaking)
                 {
                     states.AgentIs(AgentState.Thinking);
                 }

@@ -14,7 +14,7 @@ internal interface ICallTransport
     /// </summary>
     IAsyncEnumerable<AudioFrame> ReadCallerAsync(CancellationToken ct);
 
-    /// <summary>False while nobody would hear what is played; a later change is told by <see cref="Call.SetHearable"/>.</summary>
+    /// <summary>False while nobody would hear what is played; a change is told by <see cref="Call.HearableChanged"/>.</summary>
     bool IsHearable => true;
 
     /// <summary>

@@ -275,7 +275,7 @@ internal sealed partial class RoomPresence(IRoom room, JobWish wish, TimeProvide
         TellHearable();
     }
 
-    private void TellHearable() => _conversation?.Call.SetHearable(Hearable());
+    private void TellHearable() => _conversation?.Call.HearableChanged();
 
     private T Locked<T>(Func<T> read)
     {

@@ -41,7 +41,7 @@ public class DialogueTests
         var silence = new SilenceWatch(settings.Silence);
         var limits = new CallLimits(settings, silence);
         _dialogue = new Dialogue(
-            call, detector, _replies, agent, text, states, silence, limits, new Farewell(call, _replies, agent, states, limits), new NextTurn(call));
+            call, detector, _replies, agent, text, states, silence, limits, new Farewell(call, _replies, agent, states, limits), new NextTurn(call), _caller);
         OnPump(_dialogue.Begin);
     }
 

@@ -46,6 +46,20 @@ internal sealed class SpeakingTests
     }
 
     [Test]
+    public void Greets_at_once_a_caller_whose_subscription_is_told_before_the_caller()
+    {
+        // As servers do where the agent was there first.
+        _h.Room.SubscribesToAgent = false;
+        _h.RunUntil(2);
+        _h.Room.HearsAgent();
+        _h.Room.Joins("me");
+
+        _h.RunUntil(6);
+
+        _h.Caller.Heard.Should().ContainSingle().Which.Start.Should().Be(TimeSpan.FromSeconds(2));
+    }
+
+    [Test]
     public void Does_not_wait_for_ever_for_a_caller_who_takes_no_audio()
     {
         _h.Room.SubscribesToAgent = false;
