@@ -24,6 +24,20 @@ internal sealed class AgentSide(BenchServer server, BenchChild callers, BenchChi
         return room;
     }
 
+    /// <summary>A caller joins a room in which the agent is ready, as by <c>POST /api/sessions</c> with <c>waitForAgent</c>, and leaves when greeted.</summary>
+    /// <returns>Milliseconds from the caller's joining to the first audio of the greeting; null where none came.</returns>
+    public async Task<double?> GreetAsync(CancellationToken ct)
+    {
+        var room = server.NewRoom();
+        await agents.AskAsync("greet", new JsonObject { ["room"] = room }, ct);
+        await server.CreateAsync(room, ct);
+        await agents.AskAsync("ready", new JsonObject { ["room"] = room }, ct);
+        await callers.AskAsync("join", server.Join(room, "caller"), ct);
+        var greeted = await callers.AskAsync("greeted", new JsonObject { ["room"] = room }, ct);
+        await LeaveAsync(room, ct);
+        return greeted["after"]?.GetValue<double>();
+    }
+
     public async Task BeginAsync(CancellationToken ct) => await agents.AskAsync("turns", null, ct);
 
     public async Task LeaveAsync(string room, CancellationToken ct)

@@ -34,6 +34,12 @@ internal sealed class AgentsChild(AicoHost host) : IAsyncDisposable
                 return [];
             case "assigned":
                 return new JsonObject { ["at"] = _agents!.AssignedAt(request["room"]!.GetValue<string>()) };
+            case "greet":
+                _agents!.Greet(request["room"]!.GetValue<string>());
+                return [];
+            case "ready":
+                await UntilAsync(() => _registry.ReadyCallOf(request["room"]!.GetValue<string>()) is not null, "An agent did not become ready.", ct);
+                return [];
             case "ended":
                 await UntilAsync(() => _registry.List().All(call => call.Ended is not null || call.RoomName != request["room"]!.GetValue<string>()), "A call did not end.", ct);
                 return [];

@@ -20,6 +20,7 @@ internal sealed class BenchAgents(IVoiceActivityDetector voiceActivity, bool fix
     };
 
     private readonly ConcurrentDictionary<string, double> _assigned = new();
+    private readonly ConcurrentDictionary<string, bool> _greeted = new();
 
     public string? DefaultOrganizationId => null;
 
@@ -44,6 +45,9 @@ internal sealed class BenchAgents(IVoiceActivityDetector voiceActivity, bool fix
     /// <summary>When the job of a room was assigned.</summary>
     public double? AssignedAt(string room) => _assigned.TryGetValue(room, out var at) ? at : null;
 
+    /// <summary>The agent of a room will greet.</summary>
+    public void Greet(string room) => _greeted[room] = true;
+
     public ValueTask<bool> KnowsAsync(string organizationId, CancellationToken ct) => ValueTask.FromResult(true);
 
     public ValueTask<AgentLease> LeaseAsync(string organizationId, string? agentName, CancellationToken ct)
@@ -53,7 +57,7 @@ internal sealed class BenchAgents(IVoiceActivityDetector voiceActivity, bool fix
         return ValueTask.FromResult(new AgentLease
         {
             OrganizationId = organizationId,
-            Agent = _agent,
+            Agent = _greeted.ContainsKey(organizationId) ? _agent with { Greeting = FixedLatency.FirstSentence } : _agent,
             Room = new RoomCallSettings(),
             Providers = Providers,
         });

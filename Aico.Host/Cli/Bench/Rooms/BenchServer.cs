@@ -36,18 +36,12 @@ internal sealed class BenchServer(LiveKitSettings settings, AicoHost host) : IAs
     };
 
     /// <summary>Asks the agent into a room; the room's name serves as the name of its organization.</summary>
-    public async Task DispatchAsync(string room, CancellationToken ct)
-    {
-        try
-        {
-            var metadata = new JsonObject { ["organization"] = room }.ToJsonString();
-            await _api.Dispatches.CreateAsync(new CreateDispatchRequest { Room = room, AgentName = Name, Metadata = metadata }, ct);
-        }
-        catch (TwirpException e)
-        {
-            throw new CliException($"The LiveKit server: {e.Message}", ExitCode.Failed);
-        }
-    }
+    public Task DispatchAsync(string room, CancellationToken ct) =>
+        AskAsync(() => _api.Dispatches.CreateAsync(new CreateDispatchRequest { Room = room, AgentName = Name, Metadata = Metadata(room) }, ct));
+
+    /// <summary>Makes a room with the agent in it, before anybody else.</summary>
+    public Task CreateAsync(string room, CancellationToken ct) =>
+        AskAsync(() => _api.Rooms.CreateRoomAsync(new CreateRoomRequest { Name = room, Agents = [new RoomAgentDispatch { AgentName = Name, Metadata = Metadata(room) }] }, ct));
 
     public async ValueTask DisposeAsync()
     {
@@ -61,6 +55,20 @@ internal sealed class BenchServer(LiveKitSettings settings, AicoHost host) : IAs
             {
                 // Gone already, or the server is; it forgets empty rooms by itself.
             }
+        }
+    }
+
+    private static string Metadata(string room) => new JsonObject { ["organization"] = room }.ToJsonString();
+
+    private static async Task AskAsync(Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+        }
+        catch (TwirpException e)
+        {
+            throw new CliException($"The LiveKit server: {e.Message}", ExitCode.Failed);
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class CallersChild(AicoHost host) : IAsyncDisposable
             case "hearing":
                 await _callers[Text(request, "room")].Hearing.WaitAsync(ReadyTimeout, TimeProvider.System, ct);
                 return [];
+            case "greeted":
+                var greeted = _callers[Text(request, "room")];
+                return new JsonObject { ["after"] = await new Conversation(greeted, _clips, 0, 0, 0).GreetedAsync(ct) - greeted.Joined };
             case "leave":
                 return await LeaveAsync(Text(request, "room"));
             case "chat":

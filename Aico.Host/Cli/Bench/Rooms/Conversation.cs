@@ -13,6 +13,9 @@ internal sealed class Conversation(RoomCaller caller, IReadOnlyList<ReadOnlyMemo
     // An answer that has not begun by then does not come.
     private const double PatienceMs = 5000;
 
+    // Longer than the agent waits for somebody to hear it.
+    private const double GreetingPatienceMs = 8000;
+
     // How far into an answer it is interrupted.
     private const double InterruptAfterMs = 2000;
 
@@ -85,6 +88,10 @@ internal sealed class Conversation(RoomCaller caller, IReadOnlyList<ReadOnlyMemo
 
         return _result;
     }
+
+    /// <summary>When the greeting is heard first; null where there is none.</summary>
+    public Task<double?> GreetedAsync(CancellationToken ct) =>
+        PollAsync(() => caller.Heard.FirstVoiceSince(caller.Joined), caller.Joined + GreetingPatienceMs, ct);
 
     /// <summary>Sends short tones and waits for them to come back.</summary>
     public async Task<ConversationResult> EchoAsync(CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class CostFigures
             new("memoryPerCycle", "memory kept by a join and leave", agents.BytesPerCycle / 1e3, "kB", floor.BytesPerCycle / 1e3, "the floor's is the target"),
             new("allocated", "managed memory allocated a room", agents.AllocatedPerSecond / calls / 1e3, "kB/s", null, Text($"floor {floor.AllocatedPerSecond / calls / 1e3:0.0} kB/s")),
             new("threads", "threads", agents.Threads, "", null, Text($"floor {floor.Threads}")),
-            new("callersLate", "frames callers sent late", agents.Heard.LateFrames + floor.Heard.LateFrames, "", null, "more than a few: the machine was too busy for this run to say much"),
+            new("callersLate", "frames callers sent late", agents.Heard.LateFrames + floor.Heard.LateFrames, "", null, "where they are more than a few the machine was too busy for this run to say much"),
         ];
 
         double Percent(SideCost side) => side.Cores * 100 / calls;

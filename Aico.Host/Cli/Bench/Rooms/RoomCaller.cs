@@ -17,13 +17,16 @@ internal sealed class RoomCaller : IAsyncDisposable
     private readonly List<Task> _running = [];
     private long _dropped;
 
-    private RoomCaller(IRoom room, IPublishedAudio microphone)
+    private RoomCaller(IRoom room, double joined, IPublishedAudio microphone)
     {
-        _room = room;
+        (_room, Joined) = (room, joined);
         Microphone = new BenchSpeaker(microphone);
         _running.Add(FollowAsync());
         _running.Add(Microphone.RunAsync(_stop.Token));
     }
+
+    /// <summary>When it was in the room, before it had a microphone.</summary>
+    public double Joined { get; }
 
     public BenchSpeaker Microphone { get; }
 
@@ -41,10 +44,11 @@ internal sealed class RoomCaller : IAsyncDisposable
     public static async Task<RoomCaller> JoinAsync(IRoomConnector connector, Uri url, string token, CancellationToken ct)
     {
         var room = await connector.ConnectAsync(new RoomConnectRequest { Url = url, Token = token, AutoSubscribe = true }, ct);
+        var joined = BenchTime.Now;
         try
         {
             var microphone = await room.PublishAudioAsync("microphone", TrackSource.Microphone, AudioFormat.Speech, TimeSpan.FromMilliseconds(200), ct);
-            return new RoomCaller(room, microphone);
+            return new RoomCaller(room, joined, microphone);
         }
         catch
         {

@@ -8,6 +8,9 @@ internal sealed class VoiceBench(AicoHost host, TextWriter progress)
     private const double SettleSeconds = 5;
     private const double EchoSeconds = 15;
 
+    // One after the other: each has the machine for itself.
+    private const int Greetings = 10;
+
     public async Task<IRoomsResult> RunAsync(RoomsRequest request, CancellationToken ct)
     {
         await using var server = new BenchServer(request.LiveKit, host);
@@ -25,8 +28,22 @@ internal sealed class VoiceBench(AicoHost host, TextWriter progress)
         await using var agents = BenchChild.Start("agents", server.Variables);
         await progress.WriteLineAsync("agents: warming up");
         await agents.AskAsync("open", new JsonObject { ["agentName"] = server.Name, ["places"] = request.Calls + 5, ["fixedLatency"] = true }, ct);
-        var heard = await TalkAsync(new AgentSide(server, callers, agents, []), callers, request.Calls, "voice", request.Duration.TotalSeconds, ct);
-        return new RoomsResult(request.Calls, request.Duration.TotalSeconds, VoiceFigures.Of(echoes, heard, await StagesAsync(agents, ct)));
+        var side = new AgentSide(server, callers, agents, []);
+        var greetings = await GreetAsync(side, ct);
+        var heard = await TalkAsync(side, callers, request.Calls, "voice", request.Duration.TotalSeconds, ct);
+        return new RoomsResult(request.Calls, request.Duration.TotalSeconds, VoiceFigures.Of(echoes, greetings, heard, await StagesAsync(agents, ct)));
+    }
+
+    private async Task<IReadOnlyList<double?>> GreetAsync(AgentSide side, CancellationToken ct)
+    {
+        await progress.WriteLineAsync($"greetings: {Greetings} callers join one after the other, with the agent there before");
+        var greetings = new List<double?>();
+        for (var i = 0; i < Greetings; i++)
+        {
+            greetings.Add(await side.GreetAsync(ct));
+        }
+
+        return greetings;
     }
 
     private static async Task<string> StagesAsync(BenchChild agents, CancellationToken ct)

@@ -29,15 +29,17 @@ internal sealed class NotifySocket : IDisposable
     public async Task<string> NextAsync()
     {
         using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
-        return Encoding.UTF8.GetString(_buffer, 0, await _socket.ReceiveAsync(_buffer, bound.Token));
+        return await NextAsync(bound.Token);
     }
 
     /// <summary>The next message that has this line, others passed over.</summary>
     public async Task<string> UntilAsync(string line)
     {
+        // Of all together: signs of life come for as long as the process lives.
+        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
         while (true)
         {
-            var message = await NextAsync();
+            var message = await NextAsync(bound.Token);
             if (message.Split('\n').Contains(line))
             {
                 return message;
@@ -50,4 +52,6 @@ internal sealed class NotifySocket : IDisposable
         _socket.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private async Task<string> NextAsync(CancellationToken ct) => Encoding.UTF8.GetString(_buffer, 0, await _socket.ReceiveAsync(_buffer, ct));
 }

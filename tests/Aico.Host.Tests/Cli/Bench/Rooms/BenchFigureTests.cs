@@ -24,6 +24,14 @@ public class BenchFigureTests
     }
 
     [Test]
+    public void Counts_the_callers_whom_nobody_greeted()
+    {
+        var figures = VoiceFigures.Of(new ConversationResult(), [320, null, 240], new ConversationResult(), "");
+
+        figures.Single(figure => figure.Name == "greetingP50").Should().Match<BenchFigure>(figure => figure.Value == 240 && figure.Detail.Contains("2 of 3 greeted"));
+    }
+
+    [Test]
     public void Has_the_slope_of_a_line_and_none_of_a_point()
     {
         LinearSlope.Of([5, 8, 11, 14]).Should().Be(3);
