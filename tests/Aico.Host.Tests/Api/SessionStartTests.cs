@@ -147,6 +147,18 @@ internal sealed class SessionStartTests
     }
 
     [Test]
+    public async Task Waits_for_an_agent_that_a_busy_server_has_thrown_out_before_it_was_connected()
+    {
+        var gone = LocalResponse.Text(200, """{"participants":[]}""");
+        _api.LiveKit.Enqueue(LocalResponse.Text(200, "{}"), LocalResponse.Text(200, Participants(new JsonObject { ["lk.agent.state"] = "initializing" }, "JOINED")), gone, gone, gone);
+        Agents(new JsonObject { ["lk.agent.state"] = "listening", ["aico.session"] = "AJ_9" });
+
+        var answer = await _api.AskAsync(HttpMethod.Post, "/api/sessions", """{"waitForAgent":true}""");
+
+        (answer.Status, (string?)answer.Body!["id"]).Should().Be((201, "AJ_9"));
+    }
+
+    [Test]
     public async Task Says_why_a_host_of_another_process_refused()
     {
         // To every question alike: nobody is there, and the room tells the reason.
@@ -188,10 +200,10 @@ internal sealed class SessionStartTests
 
     private void Agents(JsonObject attributes) => _api.LiveKit.Default = LocalResponse.Text(200, Participants(attributes));
 
-    private static string Participants(JsonObject attributes) => new JsonObject
+    private static string Participants(JsonObject attributes, string state = "ACTIVE") => new JsonObject
     {
         ["participants"] = new JsonArray(
             new JsonObject { ["identity"] = "ann", ["kind"] = "STANDARD" },
-            new JsonObject { ["identity"] = "agent-AJ_1", ["kind"] = "AGENT", ["attributes"] = attributes }),
+            new JsonObject { ["identity"] = "agent-AJ_1", ["kind"] = "AGENT", ["state"] = state, ["attributes"] = attributes }),
     }.ToJsonString();
 }

@@ -18,6 +18,7 @@ internal sealed class AgentWatch(LiveKitApi api, string room, bool isRoomOurs, I
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
 
     private string? _identity;
+    private bool _wasConnected;
     private bool _wasMissing;
 
     /// <summary>True where it has joined and was not ready when it was last seen.</summary>
@@ -52,6 +53,7 @@ internal sealed class AgentWatch(LiveKitApi api, string room, bool isRoomOurs, I
         }
 
         (_identity, _wasMissing) = (agent.Identity, false);
+        _wasConnected |= agent.State == ParticipantState.Active;
         var id = agent.Attributes.GetValueOrDefault(RoomSession.SessionAttribute);
         return agent.Attributes.GetValueOrDefault(RoomSession.ReadyAttribute) switch
         {
@@ -63,10 +65,11 @@ internal sealed class AgentWatch(LiveKitApi api, string room, bool isRoomOurs, I
         };
     }
 
-    // Twice: where it is an agent of this process, the call that has failed is about to say why.
+    // Twice: where it is an agent of this process, the call that has failed is about to say why. One whose media never came through was
+    // taken out by the server, as a busy one does, and its client library joins once more.
     private RoomReadiness? Missing()
     {
-        var isGone = _wasMissing;
+        var isGone = _wasMissing && _wasConnected;
         _wasMissing = true;
         return isGone ? new RoomReadiness("The agent joined, and left again before it was ready. The log of its host says why.", null) : null;
     }
