@@ -24,6 +24,22 @@ internal sealed class CallAudio
         }
     }
 
+    /// <summary>The call is over: nothing of it is held any more but what was counted.</summary>
+    public void Ends()
+    {
+        Func<(long Heard, long Spoken)>? dropped;
+        lock (_lock)
+        {
+            (_takeLongestWait, dropped) = (null, _dropped);
+        }
+
+        var last = dropped?.Invoke() ?? (0, 0);
+        lock (_lock)
+        {
+            _dropped = () => last;
+        }
+    }
+
     /// <summary>A frame was handed to the room. One that comes after the frame before it has been heard out leaves a gap in the speech.</summary>
     /// <param name="at">When it will be heard, on the call's clock.</param>
     /// <param name="duration">How long it is.</param>

@@ -143,5 +143,8 @@ internal sealed class RoomCall(string id, string roomName, DateTimeOffset starte
             _info = _info with { Ended = at, EndReason = reason, Error = error ?? _info.Error };
             _end = null;
         }
+
+        // It is remembered for some time, and its conversation with all that it holds must not be.
+        Audio.Ends();
     }
 }

@@ -85,4 +85,28 @@ internal sealed class RoomCallRegistryTests
         waiting.IsCompletedSuccessfully.Should().BeTrue();
         return waiting.GetAwaiter().GetResult();
     }
+
+    [Test]
+    public void Keeps_what_was_counted_of_an_ended_call_and_nothing_that_it_was_read_from()
+    {
+        var registry = new RoomCallRegistry(TimeProvider.System);
+        var call = registry.Begin("AJ_1", "demo");
+        var conversation = Reads(call);
+
+        registry.HasEnded(call, CallEndReason.CallerLeft, null);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        conversation.IsAlive.Should().BeFalse("two hundred ended calls are remembered");
+        (call.Audio.Read().DroppedHeard, call.Audio.Read().DroppedSpoken).Should().Be((3, 4));
+    }
+
+    // In a method of its own, so that no local of the test keeps it.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Reads(RoomCall call)
+    {
+        var conversation = new byte[10];
+        call.Audio.ReadsFrom(() => TimeSpan.FromMilliseconds(conversation.Length), () => (conversation.Length - 7, conversation.Length - 6));
+        return new WeakReference(conversation);
+    }
 }
