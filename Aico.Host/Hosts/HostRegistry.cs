@@ -69,7 +69,11 @@ internal sealed class HostRegistry(TimeProvider time)
     {
         lock (_lock)
         {
-            _ending.Add(sessionId);
+            // One that has just ended is reported no more: nothing would ever take its id out again.
+            if (_hosts.Values.Any(host => host.Status.Sessions.Any(session => session.Id == sessionId)))
+            {
+                _ending.Add(sessionId);
+            }
         }
     }
 

@@ -100,17 +100,18 @@ internal sealed partial class HostReporter : IAsyncDisposable
 
     private void Obey(string answer)
     {
+        List<string> ids;
         try
         {
-            foreach (var id in JsonNode.Parse(answer)?["end"] as JsonArray ?? [])
-            {
-                _end((string)id!);
-            }
+            ids = [.. (JsonNode.Parse(answer)?["end"] as JsonArray ?? []).Select(id => (string)id!)];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentNullException)
         {
             Away($"answered what is no list of calls to end: {e.Message}");
+            return;
         }
+
+        ids.ForEach(_end);
     }
 
     // Said once for each time that it goes and comes.

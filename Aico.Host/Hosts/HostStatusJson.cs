@@ -64,7 +64,8 @@ internal static class HostStatusJson
         Sessions = Sessions(json["sessions"]),
     };
 
-    private static JsonObject Write(RunningSession session) => new()
+    /// <summary>One of its calls.</summary>
+    public static JsonObject Write(RunningSession session) => new()
     {
         ["id"] = session.Id,
         ["organizationId"] = session.OrganizationId,

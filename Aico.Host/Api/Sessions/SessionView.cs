@@ -49,22 +49,16 @@ internal static class SessionView
     };
 
     /// <summary>One that another host has reported.</summary>
-    public static JsonObject Summary(RunningSession session) => new()
+    public static JsonObject Summary(RunningSession session)
     {
-        ["id"] = session.Id,
-        ["organizationId"] = session.OrganizationId,
-        ["agent"] = session.Agent,
-        ["configurationVersion"] = session.ConfigurationVersion,
-        ["roomName"] = session.RoomName,
-        ["participantIdentity"] = session.CallerIdentity,
-        ["state"] = session.State,
-        ["ready"] = session.IsReady,
-        ["startedAt"] = ApiJson.Time(session.Started),
-        ["endedAt"] = null,
-        ["endReason"] = null,
-        ["error"] = null,
-        ["turnCount"] = session.Turns,
-    };
+        var view = HostStatusJson.Write(session);
+        foreach (var name in new[] { "endedAt", "endReason", "error" })
+        {
+            view[name] = null;
+        }
+
+        return view;
+    }
 
     /// <summary>Its words are on that host until it has ended.</summary>
     public static JsonObject Full(RunningSession session)

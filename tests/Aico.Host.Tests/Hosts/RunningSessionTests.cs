@@ -126,7 +126,7 @@ internal sealed class RunningSessionTests
         await ReportAsync(Session("AJ_1"));
         await _api.AskAsync("DELETE", "/api/sessions/AJ_1");
 
-        await using (new HostReporter(_api.Address, new Secret(ConfigurationApi.InternalKey), http, () => Host(Session("AJ_1")), ended.SetResult, TimeProvider.System, NullLogger.Instance))
+        await using (new HostReporter(_api.Address, new Secret(ConfigurationApi.InternalKey), http, () => Host(Session("AJ_1")), id => ended.TrySetResult(id), TimeProvider.System, NullLogger.Instance))
         {
             (await ended.Task.WaitAsync(TimeSpan.FromSeconds(30))).Should().Be("AJ_1");
         }
