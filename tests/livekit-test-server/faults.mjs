@@ -4,7 +4,7 @@
 //   identity, room   only for this participant, only in this room
 //   times   how often it applies; absent: until the rules are cleared
 // and what happens, any of:
-//   delayMs   it waits; messages behind it do not
+//   delayMs   it waits, and what is said behind it on the same socket
 //   drop      it never comes
 //   forge     (assignment) the token is signed with a wrong secret
 //   status, code, msg, meta   (twirp, upgrade) it is answered with this error

@@ -3,6 +3,7 @@
 export class Wire {
   #frozen = false;
   #chain = Promise.resolve();
+  #outgoing = [];
 
   onFrame = async () => {};
   onClose = () => {};
@@ -28,8 +29,7 @@ export class Wire {
     if (rule?.drop) return;
     // A rule may change what is said, so that the value can be made for it.
     const frame = this.encode(name, typeof value === 'function' ? value(rule) : value);
-    if (rule?.delayMs) setTimeout(() => this.#write(frame), rule.delayMs);
-    else this.#write(frame);
+    this.#enqueue(() => this.#write(frame), rule?.delayMs);
   }
 
   // A half-open connection: it stays, nothing comes out of it and what goes in is lost.
@@ -41,7 +41,26 @@ export class Wire {
   // Cut, as a broken network does it: no closing handshake.
   terminate() { this.socket.terminate(); }
 
-  close() { if (!this.#frozen) this.socket.close(); }
+  close() { if (!this.#frozen) this.#enqueue(() => this.socket.close()); }
+
+  // What is said behind a delayed message waits with it: nothing overtakes on a socket.
+  #enqueue(action, delayMs = 0) {
+    this.#outgoing.push({ action, delayMs });
+    if (this.#outgoing.length === 1) this.#drain();
+  }
+
+  #drain() {
+    while (this.#outgoing.length > 0) {
+      const [first] = this.#outgoing;
+      if (first.delayMs > 0) {
+        setTimeout(() => this.#drain(), first.delayMs);
+        first.delayMs = 0;
+        return;
+      }
+      this.#outgoing.shift();
+      first.action();
+    }
+  }
 
   #write(frame) {
     if (!this.#frozen && this.socket.readyState === this.socket.OPEN) this.socket.send(frame);

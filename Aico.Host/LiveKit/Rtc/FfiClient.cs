@@ -47,6 +47,9 @@ internal sealed class FfiClient : IAsyncDisposable
     /// <summary>Handles that the library keeps for us now.</summary>
     public long LiveHandles => Interlocked.Read(ref _liveHandles);
 
+    /// <summary>Requests that the library works at now, those that nobody waits for any more among them.</summary>
+    public int Unanswered => _pending.Count;
+
     /// <summary>Where audio goes, past the rooms.</summary>
     public FfiAudio Audio { get; }
 

@@ -230,6 +230,18 @@ test('On command an assignment never comes, comes late, or carries a token nobod
   await assert.rejects(new TokenVerifier(KEY, SECRET).verify(token));
 });
 
+test('Nothing overtakes a message that was told to wait', async (t) => {
+  const server = await startServer(t);
+  const worker = await ScriptedWorker.connect(t, server);
+  await server.post('rules', { at: 'agent', what: 'pong', delayMs: 300, times: 1 });
+
+  worker.send('ping', { timestamp: 1n });
+  worker.send('ping', { timestamp: 2n });
+
+  const pongs = [await worker.next('pong'), await worker.next('pong')];
+  assert.deepEqual(pongs.map(({ lastTimestamp }) => lastTimestamp), [1n, 2n]);
+});
+
 test('A worker is thrown out when it does not register, or registers as what cannot be', async (t) => {
   const server = await startServer(t, '--register-timeout-ms', '200');
 

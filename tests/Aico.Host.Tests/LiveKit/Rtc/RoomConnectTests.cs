@@ -58,6 +58,9 @@ internal sealed class RoomConnectTests
         var error = await FailAsync(request with { Timeout = TimeSpan.FromMilliseconds(300) });
 
         error.Failure.Should().Be(RoomFailure.TimedOut);
+        // An attempt that fails in the moment in which another begins leaves that other room without a sound (0.12.80, seen).
+        silent.Stop();
+        await NothingUnanswered();
     }
 
     [Test]
@@ -88,7 +91,13 @@ internal sealed class RoomConnectTests
         var error = await FailAsync(Request(_server.Url, _server.Token(room, "me")) with { Timeout = TimeSpan.FromSeconds(1) });
 
         error.Failure.Should().Be(RoomFailure.TimedOut);
+        // The library tries again after 5 s, or at once when its socket breaks; what it joins then, nobody waits for any more.
         await _server.ClearRulesAsync();
+        var hung = await _server.WaitAsync(new { type = "participant_joined", room, identity = "me" });
+        await _server.PostAsync($"participants/{room}/me/drop", new { });
+        var joined = await _server.WaitAsync(new { type = "participant_joined", room, identity = "me", since = hung["seq"]!.GetValue<long>() });
+        await _server.WaitAsync(new { type = "participant_left", room, identity = "me", sid = joined["sid"]!.GetValue<string>() });
+        await HandlesGone();
     }
 
     [Test]
@@ -130,6 +139,16 @@ internal sealed class RoomConnectTests
     {
         using var patience = new CancellationTokenSource(LiveKitTestServer.Patience, TimeProvider.System);
         while (SharedFfi.Client.LiveHandles > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>The library ends what was given up at a time of its own.</summary>
+    private static async Task NothingUnanswered()
+    {
+        using var patience = new CancellationTokenSource(LiveKitTestServer.Patience, TimeProvider.System);
+        while (SharedFfi.Client.Unanswered > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
