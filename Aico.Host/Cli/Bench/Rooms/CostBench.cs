@@ -80,7 +80,8 @@ internal sealed class CostBench(AicoHost host, TextWriter progress)
             ManagedCores = (after["managedCpu"]?.GetValue<double>() - before["managedCpu"]?.GetValue<double>()) / seconds,
             CompilingCores = (Number(after, "compiling") - Number(before, "compiling")) / seconds,
             BytesPerRoom = LinearSlope.Of(resident),
-            BytesPerCycle = cycles,
+            BytesPerCycle = LinearSlope.Of(cycles.Resident),
+            ManagedBytesPerCycle = LinearSlope.Of(cycles.Managed),
             HandlesAtEnd = (await MeterAsync(child, collects: false, ct))["handles"]!.GetValue<long>(),
             Threads = after["threads"]!.GetValue<int>(),
             AllocatedPerSecond = (after["allocated"]!.GetValue<long>() - before["allocated"]!.GetValue<long>()) / seconds,
@@ -88,9 +89,10 @@ internal sealed class CostBench(AicoHost host, TextWriter progress)
         };
     }
 
-    private async Task<double?> CycleAsync(IBenchSide side, int cycles, BenchChild child, string name, CancellationToken ct)
+    /// <summary>Bytes after each cycle, resident and of the managed heap.</summary>
+    private async Task<(IReadOnlyList<double> Resident, IReadOnlyList<double> Managed)> CycleAsync(IBenchSide side, int cycles, BenchChild child, string name, CancellationToken ct)
     {
-        var resident = new List<double>();
+        var (resident, managed) = (new List<double>(), new List<double>());
         for (var i = 0; i < cycles; i++)
         {
             if (i % 20 == 0)
@@ -99,11 +101,13 @@ internal sealed class CostBench(AicoHost host, TextWriter progress)
             }
 
             await side.LeaveAsync(await side.JoinAsync(counts: true, ct), ct);
-            resident.Add(await ResidentAsync(child, ct));
+            var after = await MeterAsync(child, collects: true, ct);
+            resident.Add(Number(after, "resident"));
+            managed.Add(Number(after, "managed"));
         }
 
         // The first quarter still fills the allocators' own reserves.
-        return LinearSlope.Of(resident.Skip(cycles / 4).ToList());
+        return ([.. resident.Skip(cycles / 4)], [.. managed.Skip(cycles / 4)]);
     }
 
     private static Task<JsonObject> MeterAsync(BenchChild child, bool collects, CancellationToken ct) =>

@@ -16,7 +16,7 @@ internal static class CostFigures
             new("addedLatencyP50", "added by the loop, p50", add?.P50, "ms", null, Text($"{added.Count} turns: {add}")),
             new("lateFrames", "gaps heard in answers", agents.Heard.Gaps, "", 0, Text($"longest {Longest(agents)} ms, answers {agents.Heard.Voiced.Count}, unanswered {agents.Heard.Unanswered}; floor {floor.Heard.Gaps}, longest {Longest(floor)} ms, {floor.Heard.Voiced.Sum() / 1000:0} s beside {agents.Heard.Voiced.Sum() / 1000:0} s")),
             new("handlesAtEnd", "native handles at the end", agents.HandlesAtEnd, "", 0, Text($"floor {floor.HandlesAtEnd}")),
-            new("memoryPerCycle", "memory kept by a join and leave", agents.BytesPerCycle / 1e3, "kB", floor.BytesPerCycle / 1e3, "the floor's is the target"),
+            new("memoryPerCycle", "memory kept by a join and leave", agents.BytesPerCycle / 1e3, "kB", floor.BytesPerCycle / 1e3, Text($"the floor's is the target; in the managed heap {agents.ManagedBytesPerCycle / 1e3:0.0} kB, floor {floor.ManagedBytesPerCycle / 1e3:0.0} kB")),
             new("allocated", "managed memory allocated a room", agents.AllocatedPerSecond / calls / 1e3, "kB/s", null, Text($"floor {floor.AllocatedPerSecond / calls / 1e3:0.0} kB/s")),
             new("threads", "threads", agents.Threads, "", null, Text($"floor {floor.Threads}")),
             new("callersLate", "frames callers sent late", agents.Heard.LateFrames + floor.Heard.LateFrames, "", null, "where they are more than a few the machine was too busy for this run to say much"),

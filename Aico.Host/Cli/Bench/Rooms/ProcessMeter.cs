@@ -11,7 +11,7 @@ internal static class ProcessMeter
     // Of /proc, on every Linux.
     private const double TicksPerSecond = 100;
 
-    /// <summary>Processor seconds so far, resident bytes after a full collection, and what the native library keeps.</summary>
+    /// <summary>Processor seconds so far, resident and managed bytes after a full collection, and what the native library keeps.</summary>
     public static JsonObject Read(long handles, bool collects)
     {
         if (collects)
@@ -29,6 +29,7 @@ internal static class ProcessMeter
             ["compiling"] = JitInfo.GetCompilationTime().TotalSeconds,
             ["at"] = BenchTime.Now,
             ["resident"] = process.WorkingSet64,
+            ["managed"] = GC.GetTotalMemory(forceFullCollection: false),
             ["allocated"] = GC.GetTotalAllocatedBytes(),
             ["threads"] = process.Threads.Count,
             ["handles"] = handles,

@@ -18,6 +18,9 @@ internal sealed record SideCost
     /// <summary>Resident bytes that each join and leave left behind; null: not measured.</summary>
     public required double? BytesPerCycle { get; init; }
 
+    /// <summary>The part of it that is in the managed heap; null: not measured.</summary>
+    public required double? ManagedBytesPerCycle { get; init; }
+
     /// <summary>What the native library still keeps when all rooms are left.</summary>
     public required long HandlesAtEnd { get; init; }
 
