@@ -42,19 +42,7 @@ internal sealed class RoomHoldings(RoomRequests requests, RoomState state, Cance
     public IReceivedAudio OpenAudio(string trackSid, AudioFormat format, TimeSpan frame, RoomAudioProcessing processing)
     {
         using var held = new HandleBag();
-        var stream = state.Track(trackSid) is { } track
-            ? held.Add(new FfiHandle(requests.Client, requests.Send(new FfiRequest
-            {
-                NewAudioStream = new NewAudioStreamRequest
-                {
-                    TrackHandle = track,
-                    SampleRate = (uint)format.SampleRate,
-                    NumChannels = (uint)format.Channels,
-                    FrameSizeMs = (uint)frame.TotalMilliseconds,
-                    QueueSizeFrames = NativeQueueFrames,
-                },
-            }).NewAudioStream.Stream.Handle))
-            : null;
+        var stream = state.Track(trackSid) is { } track && StreamOf(track, format, frame) is { } opened ? held.Add(opened) : null;
         var processor = stream is not null && processing.IsNeeded ? new AudioProcessor(requests.Client, format, processing) : null;
         held.Keep();
         var audio = new ReceivedAudio(requests.Client, trackSid, stream, processor, frame, closed => _received.TryRemove(closed, out _));
@@ -130,6 +118,30 @@ internal sealed class RoomHoldings(RoomRequests requests, RoomState state, Cance
         foreach (var writer in _writers.Keys)
         {
             writer.LetGo();
+        }
+    }
+
+    /// <summary>Null where the library refuses, as it does of a track that has gone: it lets go of one before it tells.</summary>
+    private FfiHandle? StreamOf(ulong track, AudioFormat format, TimeSpan frame)
+    {
+        try
+        {
+            var answer = requests.Send(new FfiRequest
+            {
+                NewAudioStream = new NewAudioStreamRequest
+                {
+                    TrackHandle = track,
+                    SampleRate = (uint)format.SampleRate,
+                    NumChannels = (uint)format.Channels,
+                    FrameSizeMs = (uint)frame.TotalMilliseconds,
+                    QueueSizeFrames = NativeQueueFrames,
+                },
+            });
+            return new FfiHandle(requests.Client, answer.NewAudioStream.Stream.Handle);
+        }
+        catch (RoomException refused) when (refused.Failure == RoomFailure.Rejected)
+        {
+            return null;
         }
     }
 

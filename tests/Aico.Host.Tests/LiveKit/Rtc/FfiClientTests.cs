@@ -1,3 +1,4 @@
+using Aico.Abstractions.Audio;
 using Aico.Host.LiveKit.Rooms;
 using Aico.Host.LiveKit.Rtc;
 using Aico.Host.LiveKit.Rtc.Protocol;
@@ -52,11 +53,32 @@ internal sealed class FfiClientTests
         }
 
         (await EventsAsync(room)).Should().EndWith(new RoomEvent.Disconnected(RoomDisconnectReason.AgentError));
-        var leaving = room.DisposeAsync();
-        _ffi.Say(new FfiEvent { Disconnect = new DoneCallback { AsyncId = LastRequest(FfiRequest.MessageOneofCase.Disconnect).Disconnect.RequestAsyncId } });
-        await leaving;
+        await LeaveAsync(room);
         _client.LiveHandles.Should().Be(0);
         _ffi.Dropped.Should().OnlyHaveUniqueItems().And.HaveCount(5002);
+    }
+
+    [Test]
+    public async Task Audio_of_a_track_that_the_library_lets_go_of_before_it_tells_is_at_its_end()
+    {
+        var room = await JoinAsync();
+        _ffi.Say(new FfiEvent { RoomEvent = Subscribes("TR_1") });
+        await using var events = room.ReadEventsAsync(CancellationToken.None).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        _ffi.Refuses = FfiRequest.MessageOneofCase.NewAudioStream;
+
+        await using (var audio = room.OpenAudio("TR_1", AudioFormat.Speech, TimeSpan.FromMilliseconds(20), new RoomAudioProcessing()))
+        {
+            await using var frames = audio.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
+            (await frames.MoveNextAsync()).Should().BeFalse();
+        }
+
+        LastRequest(FfiRequest.MessageOneofCase.NewAudioStream).NewAudioStream.TrackHandle.Should().Be(200);
+        _ffi.Say(new FfiEvent { RoomEvent = new FfiRoomEvent { RoomHandle = 100, TrackUnsubscribed = new TrackChange { ParticipantIdentity = "other", TrackSid = "TR_1" } } });
+        await events.MoveNextAsync();
+        events.Current.Should().Be(new RoomEvent.TrackUnsubscribed("other", "TR_1"));
+        await LeaveAsync(room);
+        _ffi.Dropped.Should().NotContain(200);
     }
 
     [Test]
@@ -108,6 +130,23 @@ internal sealed class FfiClientTests
         });
         return await connecting;
     }
+
+    private async Task LeaveAsync(IRoom room)
+    {
+        var leaving = room.DisposeAsync();
+        _ffi.Say(new FfiEvent { Disconnect = new DoneCallback { AsyncId = LastRequest(FfiRequest.MessageOneofCase.Disconnect).Disconnect.RequestAsyncId } });
+        await leaving;
+    }
+
+    private static FfiRoomEvent Subscribes(string trackSid) => new()
+    {
+        RoomHandle = 100,
+        TrackSubscribed = new TrackSubscribed
+        {
+            ParticipantIdentity = "other",
+            Track = new OwnedTrack { Handle = new OwnedHandle { Id = 200 }, Info = new TrackInfo { Sid = trackSid } },
+        },
+    };
 
     private static FfiRoomEvent Publishes(ulong handle) => new()
     {

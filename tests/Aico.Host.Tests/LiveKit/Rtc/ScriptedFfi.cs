@@ -4,12 +4,14 @@ using Google.Protobuf;
 
 namespace Aico.Host.Tests.LiveKit.Rtc;
 
-/// <summary>A native library of which a test decides what it says, and when. It takes every request.</summary>
+/// <summary>A native library of which a test decides what it says, and when. It takes every request that it is not told to refuse.</summary>
 internal sealed class ScriptedFfi : IFfi
 {
     private FfiReceiver? _receiver;
 
     public List<FfiRequest> Requests { get; } = [];
+
+    public FfiRequest.MessageOneofCase? Refuses { get; set; }
 
     /// <summary>Handles that were dropped, those of answers (which are all number 1) left out.</summary>
     public List<ulong> Dropped { get; } = [];
@@ -18,9 +20,10 @@ internal sealed class ScriptedFfi : IFfi
 
     public ulong Request(ReadOnlySpan<byte> request, out ReadOnlySpan<byte> response)
     {
-        Requests.Add(FfiRequest.Parser.ParseFrom(request));
+        var asked = FfiRequest.Parser.ParseFrom(request);
+        Requests.Add(asked);
         response = default;
-        return 1;
+        return asked.MessageCase == Refuses ? 0ul : 1;
     }
 
     public bool Drop(ulong handle)
