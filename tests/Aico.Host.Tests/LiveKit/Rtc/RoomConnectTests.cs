@@ -60,7 +60,7 @@ internal sealed class RoomConnectTests
         error.Failure.Should().Be(RoomFailure.TimedOut);
         // An attempt that fails in the moment in which another begins leaves that other room without a sound (0.12.80, seen).
         silent.Stop();
-        await NothingUnanswered();
+        await UntilAsync(() => SharedFfi.Client.Unanswered == 0);
     }
 
     [Test]
@@ -134,21 +134,13 @@ internal sealed class RoomConnectTests
         return (await connecting.Should().ThrowAsync<RoomException>()).Which;
     }
 
-    /// <summary>What the library brings late is let go of on its own threads: no signal tells when.</summary>
-    private static async Task HandlesGone()
-    {
-        using var patience = new CancellationTokenSource(LiveKitTestServer.Patience, TimeProvider.System);
-        while (SharedFfi.Client.LiveHandles > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
+    private static Task HandlesGone() => UntilAsync(() => SharedFfi.Client.LiveHandles == 0);
 
-    /// <summary>The library ends what was given up at a time of its own.</summary>
-    private static async Task NothingUnanswered()
+    /// <summary>What the library brings late it brings, and is let go of, on its own threads: no signal tells when.</summary>
+    private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(LiveKitTestServer.Patience, TimeProvider.System);
-        while (SharedFfi.Client.Unanswered > 0)
+        while (!condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }

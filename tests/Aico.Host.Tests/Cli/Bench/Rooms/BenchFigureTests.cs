@@ -32,6 +32,29 @@ public class BenchFigureTests
     }
 
     [Test]
+    public void Tells_how_much_of_a_cycle_stays_in_the_managed_heap()
+    {
+        var figures = CostFigures.Of(1, Cost(resident: 20_000, managed: 700), Cost(resident: 40_000, managed: 900), [], []);
+
+        figures.Single(figure => figure.Name == "memoryPerCycle").Should().Match<BenchFigure>(
+            figure => figure.Value == 40 && figure.AtMost == 20 && figure.Detail.EndsWith("in the managed heap 0.9 kB, floor 0.7 kB"));
+    }
+
+    private static SideCost Cost(double resident, double managed) => new()
+    {
+        Cores = 0.1,
+        ManagedCores = null,
+        CompilingCores = 0,
+        BytesPerRoom = null,
+        BytesPerCycle = resident,
+        ManagedBytesPerCycle = managed,
+        HandlesAtEnd = 0,
+        Threads = 1,
+        AllocatedPerSecond = 0,
+        Heard = new ConversationResult(),
+    };
+
+    [Test]
     public void Has_the_slope_of_a_line_and_none_of_a_point()
     {
         LinearSlope.Of([5, 8, 11, 14]).Should().Be(3);
